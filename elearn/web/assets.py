@@ -1,0 +1,123 @@
+"""Style sheets, scripts, fonts and icons: read once, hashed, compressed, cached for a year.
+
+All files share one version, a hash over every byte of them, as a folder in the address. So relative
+references between files keep working and a new release of the product is a new address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+
+from elearn.web.compression import COMPRESSIBLE, compressed
+from elearn.web.headers import ONE_YEAR_S
+
+CSS_BUNDLE = "css/elearn.css"
+# The order is the cascade: values, bare elements, the frame, reusable parts, rooms, paper.
+CSS_PARTS = (
+    "tokens",
+    "base",
+    "layout",
+    "parts",
+    "prose",
+    "accounts",
+    "learning",
+    "quiz",
+    "authoring",
+    "print",
+)
+EXTENSION = "elearn.assets"
+TEN_MINUTES_S = 600
+
+bp = Blueprint("assets", __name__)
+mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("text/javascript", ".js")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asset:
+    """One file as it is sent."""
+
+    body: bytes
+    gzipped: bytes | None
+    mimetype: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assets:
+    """Every file below static/ under its path there, with the style sheets joined into one."""
+
+    version: str
+    files: dict[str, Asset]
+
+
+def init_app(app: Flask, folder: Path, *, brand_colour: str = "", logo: Path | None = None) -> None:
+    """Read the static folder and serve it at /static/<version>/<path>."""
+    app.extensions[EXTENSION] = _read(folder, brand_colour, logo)
+    app.register_blueprint(bp)
+    app.jinja_env.globals["asset"] = asset_url
+
+
+def asset_url(name: str) -> str:
+    """The address of a file below static/; it changes when any file does."""
+    assets: Assets = current_app.extensions[EXTENSION]
+    if name not in assets.files:
+        raise LookupError(f"static/{name} does not exist")
+    return url_for("assets.file", version=assets.version, name=name)
+
+
+@bp.get("/static/<version>/<path:name>")
+def file(version: str, name: str) -> Response:
+    """A file, compressed when the browser likes it so."""
+    assets: Assets = current_app.extensions[EXTENSION]
+    asset = assets.files.get(name)
+    if asset is None:
+        abort(404)
+    packed = asset.gzipped is not None and request.accept_encodings.quality("gzip") > 0
+    response = Response(asset.gzipped if packed else asset.body, mimetype=asset.mimetype)
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    # A page that was opened before an upgrade asks for the old version: it gets today's, not for long.
+    fresh = version == assets.version
+    response.headers["Cache-Control"] = (
+        f"public, max-age={ONE_YEAR_S}, immutable" if fresh else f"public, max-age={TEN_MINUTES_S}"
+    )
+    return response
+
+
+def _read(folder: Path, brand_colour: str, logo: Path | None) -> Assets:
+    bodies = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".md" and path.parent.name != "css"
+    }
+    bodies[CSS_BUNDLE] = _style_sheet(folder / "css", brand_colour)
+    if logo is not None:
+        bodies[f"img/agency-logo{logo.suffix.lower()}"] = logo.read_bytes()
+    digest = hashlib.sha256()
+    for name in sorted(bodies):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(bodies[name]).digest())
+    return Assets(
+        version=digest.hexdigest()[:12], files={name: _asset(name, body) for name, body in bodies.items()}
+    )
+
+
+def _style_sheet(folder: Path, brand_colour: str) -> bytes:
+    parts = [(folder / f"{part}.css") for part in CSS_PARTS]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in parts if path.is_file())
+    if brand_colour:
+        text += f"\n:root{{--brand:{brand_colour}}}\n"
+    # Comments and indentation are for us: a phone on a slow line need not carry them.
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).encode()
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    worth_it = mimetype in COMPRESSIBLE
+    return Asset(body=body, gzipped=compressed(body) if worth_it else None, mimetype=mimetype)
