@@ -1,0 +1,350 @@
+"""The rules in Indonesian, with their levels: 1xx questions, 2xx quizzes, 3xx courses and modules, 4xx
+files, 5xx across files.
+"""
+
+from elearn.content.sentences.rows import Rule, error, warning
+from elearn.problems import FrameWords
+
+FRAME = FrameWords(
+    line="baris",
+    error="SALAH",
+    warning="PERIKSA",
+    hint="Perbaiki",
+    rule="aturan",
+    automatic="[Perbaiki otomatis]",
+)
+
+QUESTIONS: dict[str, Rule] = {
+    "K-101": error('soal "{question}" tidak punya jawaban benar', "tandai jawaban yang benar dengan [x]."),
+    "K-102": error(
+        'soal "{question}" memuat dua jenis jawaban: {first} dan {second}',
+        "pisahkan menjadi dua soal, atau hapus salah satunya.",
+    ),
+    "K-104": error(
+        'teks pilihan membocorkan kunci jawaban: "{leak}"',
+        'hapus "{leak}" lalu tandai pilihan yang benar dengan [x].',
+    ),
+    "K-105": error('nilai "{value}" tidak dikenal untuk {key}', "isi dengan: {allowed}."),
+    "K-106": error("pilihan ini kosong", "tulis teks pilihan di belakang kotak, atau hapus barisnya."),
+    "K-107": error(
+        "butir ini tidak punya kotak",
+        "tulis [ ] atau [x] di depannya; bila lanjutan pilihan di atas, beri dua spasi di awal.",
+    ),
+    "K-108": error(
+        'kutipan ">" ini tidak menempel pada pilihan dan tidak berlabel',
+        "pindahkan tepat di bawah pilihannya, atau beri label: {labels}.",
+    ),
+    "K-109": error(
+        'pilihan "{option}" sama dengan pilihan di baris {line}', "ubah atau hapus salah satunya."
+    ),
+    "K-110": error(
+        '"{label}:" ditulis sebagai teks biasa', "awali barisnya dengan > menjadi: > **{label}:** ..."
+    ),
+    "K-111": error(
+        "teks sesudah jawaban tidak punya tempat",
+        "pindahkan ke atas jawaban, atau tulis sebagai kutipan berlabel, misalnya > **Pembahasan:** ...",
+    ),
+    "K-112": error(
+        'bentuk kotak "{box}" tidak dikenal',
+        "maksud Anda {meant}? Benar ditulis [x], salah ditulis [ ], sebagian [50%].",
+    ),
+    "K-113": error('label "{label}" tidak dikenal', "maksud Anda {meant}?"),
+    "K-114": error('label "{label}" muncul dua kali dalam satu soal', "gabungkan menjadi satu."),
+    "K-115": error(
+        'soal "{question}" tidak punya jawaban',
+        "tambahkan pilihan (- [x] dan - [ ]) atau satu baris Isian: atau Angka: di bawah soal."
+        '{meant: Maksud Anda "%s"?}',
+    ),
+    "K-116": error(
+        "jenis soal ini belum tersedia: {kind}", "untuk sekarang pakai pilihan, Isian: atau Angka:."
+    ),
+    "K-117": error(
+        '"{number}" bukan penulisan angka Indonesia',
+        "maksud Anda {meant}? Koma untuk desimal, titik untuk ribuan.",
+    ),
+    "K-118": error(
+        'soal "{question}" hanya punya {count} pilihan',
+        "tulis paling sedikit dua pilihan, satu di tiap baris.",
+    ),
+    "K-119": error(
+        "nilai sebagian [NN%] tidak berlaku di sini",
+        "pada pilihan jamak dan benar-salah pakai [x] atau [ ] saja; untuk jamak ada Nilai-sebagian: ya.",
+    ),
+    "K-120": error('"{box}" bukan bagian nilai', "tulis bagian antara 0 dan 100, misalnya [50%]."),
+    "K-121": error(
+        'soal "{question}" meminta {asked} jawaban, tetapi {marked} ditandai [x]',
+        "tandai semua jawaban yang benar, atau ubah kalimat soalnya.",
+    ),
+    "K-122": error(
+        "Jenis: {kind} tidak cocok dengan jawaban ({count} kotak [x])", "sesuaikan Jenis atau tanda [x]-nya."
+    ),
+    "K-123": error("judul ini kosong", "tulis pertanyaan di belakang ##."),
+    "K-124": error(
+        "garis di bawah teks mengubah teks itu menjadi judul",
+        "beri satu baris kosong di atas garis, atau pakai # untuk judul.",
+    ),
+    "K-125": error("kunci {key} ditulis dua kali", "hapus salah satunya."),
+    "K-126": error("Benar dan Salah sama-sama ditandai [x]", "sisakan satu [x]."),
+    "K-127": error(
+        "Isian: belum punya jawaban",
+        "tulis jawaban di belakang Isian:, misalnya Isian: BerAKHLAK | ber akhlak.",
+    ),
+    "K-128": error("ada jawaban kosong", 'hapus tanda "|" yang berlebih atau tulis jawabannya.'),
+    "K-129": error(
+        'jawaban "{answer}" sudah tertulis sebagai "{same}"',
+        "hapus salah satunya; huruf besar dan spasi tidak dibedakan.",
+    ),
+    "K-130": error("sesudah # harus ada spasi", "tulis ## Judul; bila bukan judul, awali dengan \\#."),
+    "K-131": error(
+        '"{code}" bukan kode yang sah', "pakai huruf kecil, angka dan tanda hubung, misalnya {meant}."
+    ),
+    "K-132": error('label "{label}" kosong', "tulis isinya atau hapus barisnya."),
+    "K-133": error(
+        'Rujukan "{reference}" tidak terbaca', "tulis modul#bagian, misalnya dasar-spbe#aplikasi-umum."
+    ),
+    "K-140": error("Angka: belum punya jawaban", "tulis angkanya, misalnya Angka: 64 ± 0,5 persen."),
+    "K-141": error('angka "{number}" tidak terbaca', "tulis misalnya 1.500,5 atau 64 ± 0,5 atau 5 s.d. 10."),
+    "K-142": error('"{number}" memuat dua batas sekaligus', "pilih satu: N ± T atau A s.d. B."),
+    "K-143": error(
+        '"{number}" punya persen di dua tempat',
+        "tulis 40 ± 5% (5 persen dari 40) atau 40% ± 5 (35% s.d. 45%).",
+    ),
+    "K-144": error('rentang "{number}" terbalik', "tulis yang kecil lebih dahulu."),
+    "K-145": error('toleransi "{number}" tidak boleh negatif', "tulis toleransi tanpa tanda minus."),
+    "K-150": warning(
+        'terbaca PILIHAN JAMAK ({count} kotak [x]): "{question}"',
+        'bila sengaja, tulis "Jenis: jamak"; bila tidak, sisakan satu [x].',
+    ),
+    "K-151": warning(
+        'baris ini dibaca sebagai teks soal, sebab "{key}" bukan kunci', 'maksud Anda "{meant}"?'
+    ),
+    "K-152": warning(
+        'jawaban benar jauh lebih panjang daripada pilihan lain: "{question}"',
+        "samakan panjangnya agar kunci tidak tertebak.",
+    ),
+    "K-153": warning('soal "{question}" belum punya pembahasan', "tambahkan > **Pembahasan:** ..."),
+    "K-154": warning(
+        'soal "{question}" belum punya Rujukan',
+        "tambahkan Rujukan: modul#bagian agar peserta tahu apa yang dibaca ulang.",
+    ),
+    "K-155": warning(
+        'huruf "{letter}" diketik sendiri', "hapus; huruf diberi otomatis dan urutan pilihan dapat diacak."
+    ),
+    "K-156": warning(
+        'soal "{question}" belum punya Kode', "jalankan elearn check --fix untuk menuliskannya: Kode: {code}."
+    ),
+    "K-157": warning(
+        'pilihan "{option}" menunjuk huruf, padahal pilihan diacak',
+        'tulis isinya, atau tambahkan "Acak: tidak" pada soal ini.',
+    ),
+    "K-158": warning(
+        'baris ini dibaca sebagai teks soal, sebab "{key}" bukan kunci', "kunci yang dikenal: {known}."
+    ),
+}
+
+QUIZZES: dict[str, Rule] = {
+    "K-201": error("kuis ini belum punya soal", "tulis soal pertama: ## Pertanyaan."),
+    "K-202": error(
+        "diminta mengambil {draw} soal, padahal hanya ada {count}", "kurangi angka ambil atau tambah soal."
+    ),
+    "K-203": error("jumlah ambil ditulis di judul dan di baris kunci", "sisakan satu."),
+    "K-204": error(
+        "poin soal berbeda-beda ({points}), padahal soal diambil acak",
+        "samakan poinnya agar setiap peserta menerima jumlah poin yang sama.",
+    ),
+    "K-205": error(
+        "batas lulus {percent}% tidak mungkin tercapai",
+        "isi lulus antara 0% dan 100%, dan pastikan ada soal aktif.",
+    ),
+    "K-206": error(
+        'Kode "{code}" sudah dipakai soal di {where}', "beri kode lain; satu kode untuk satu soal."
+    ),
+    "K-207": error(
+        'bank soal "{bank}" tidak ada', 'letakkan di {folder}/bank/{bank}.md.{meant: Maksud Anda "%s"?}'
+    ),
+    "K-208": error(
+        'bagian "{section}" tidak punya soal', "tulis soal dengan ## di bawahnya, atau hapus judulnya."
+    ),
+    "K-209": error(
+        'kuis setara "{quiz}" tidak ada',
+        'isi dengan kode kuis lain dari kursus yang sama.{meant: Maksud Anda "%s"?}',
+    ),
+    "K-210": error(
+        "bank soal dipakai tanpa ambil", "tulis ambil: di kepala berkas, dan jangan mengambil per bagian."
+    ),
+    "K-250": warning(
+        "kunci berpola: jawaban benar selalu di tempat ke-{position}", "ubah urutan pilihan di beberapa soal."
+    ),
+    "K-251": warning(
+        "soal untuk diambil hanya {count}, kurang dari dua kali {draw}",
+        "tambah soal agar percobaan ulang mendapat soal lain.",
+    ),
+    "K-252": warning(
+        'pilihan "{option}" dipakai di {count} soal', "ganti di sebagian soal agar tidak mudah ditebak."
+    ),
+    "K-253": warning(
+        "ambil di kepala berkas tidak dipakai, sebab ada bagian yang mengambil sendiri",
+        "hapus salah satunya.",
+    ),
+}
+
+COURSES: dict[str, Rule] = {
+    "K-301": error(
+        "teks sebelum bagian pertama tidak akan tampil", "pindahkan ke bawah judul ## yang pertama."
+    ),
+    "K-302": error(
+        "judul # tidak dipakai di dalam modul", 'judul modul ditulis pada "judul"; bagian memakai ##.'
+    ),
+    "K-303": error("modul ini belum punya bagian", "tulis bagian pertama: ## Judul bagian."),
+    "K-304": error('bagian "{section}" tidak berisi kata', "tulis isinya, atau hapus judulnya."),
+    "K-305": error("tingkat judul melompat dari {before} ke {after}", "pakai {meant}."),
+    "K-306": error(
+        'bagian "{section}" makan waktu {minutes} menit, lebih dari 30', "pecah menjadi beberapa bagian ##."
+    ),
+    "K-307": error('kode bagian "{code}" dipakai dua kali', "beri kode lain di dalam {{#...}}."),
+    "K-309": error(
+        'tugas praktik belum lengkap: "{missing}" tidak ada', "tulis barisnya, misalnya: {example}"
+    ),
+    "K-310": error("kursus ini tidak punya course.md", "buat {path} dengan judul kursus."),
+    "K-311": error(
+        'urutan menyebut modul "{module}" yang tidak ada', 'periksa kode modulnya.{meant: Maksud Anda "%s"?}'
+    ),
+    "K-312": error(
+        'kode "{code}" dipakai dua berkas: {first} dan {second}', "beri kode lain pada salah satunya."
+    ),
+    "K-313": error('kode "{code}" dicadangkan', "beri kode lain."),
+    "K-314": error("kursus ini belum punya modul", "tambahkan berkas 01-nama-modul.md."),
+    "K-315": error(
+        '"tugas-praktik: ya" tetapi tidak ada bagian "## Tugas praktik"',
+        "tulis bagian itu, atau hapus kuncinya.",
+    ),
+    "K-350": warning(
+        'bagian "{section}" makan waktu {minutes} menit, lebih dari 15', "pertimbangkan memecahnya."
+    ),
+    "K-351": warning(
+        'bagian "{section}" belum punya kode', "jalankan elearn check --fix untuk menuliskannya: {{#{code}}}."
+    ),
+    "K-352": warning(
+        'kursus ini belum menjelaskan "Mengapa ini penting"',
+        'tulis bagian "## Mengapa ini penting" di course.md.',
+    ),
+    "K-353": warning(
+        "dasar hukum berlaku sampai {date}, sudah lewat", "periksa peraturannya, lalu ubah berlaku-sampai."
+    ),
+    "K-354": warning(
+        "kursus ini terakhir ditinjau {date}, lebih dari 12 bulan lalu",
+        "tinjau isinya, lalu ubah tanggal ditinjau.",
+    ),
+    "K-355": warning(
+        'tujuan "{objective}" belum bertanda P, K atau S',
+        "awali dengan (P) pengetahuan, (K) keterampilan atau (S) sikap.",
+    ),
+    "K-356": warning(
+        'modul "{module}" tidak disebut dalam urutan, jadi dianggap draf',
+        "tambahkan ke urutan, atau biarkan.",
+    ),
+    "K-357": warning(
+        "kursus ini belum pernah ditinjau", "isi ditinjau: dengan tanggal, misalnya 2026-03-05."
+    ),
+}
+
+FILES: dict[str, Rule] = {
+    "K-401": error("berkas terlalu besar: {kib} KiB, batasnya {limit} KiB", "pecah menjadi beberapa modul."),
+    "K-402": error("berkas ini kosong", "tulis isinya atau hapus berkasnya."),
+    "K-403": error("berkas ini bukan UTF-8", 'simpan ulang dengan pengodean "UTF-8".'),
+    "K-404": error("berkas ini memuat karakter nol (bukan teks)", "simpan ulang sebagai teks biasa UTF-8."),
+    "K-405": error('blok kode "{mark}" tidak ditutup', "tulis {mark} pada baris tersendiri di akhir kode."),
+    "K-406": error("komentar <!-- tidak ditutup", "tulis --> di akhir komentar."),
+    "K-407": error(
+        "satu paragraf memuat lebih dari {limit} kurung siku", "pecah paragraf ini dengan baris kosong."
+    ),
+    "K-408": error("daftar atau kutipan bersarang lebih dari {limit} tingkat", "sederhanakan susunannya."),
+    "K-409": error("baris ini lebih dari {limit} karakter", "pecah menjadi beberapa baris."),
+    "K-410": error("kepala berkas tidak ditutup", "tulis --- pada baris tersendiri di bawah kunci terakhir."),
+    "K-411": error('kunci "{key}" tidak dikenal', '{meant:maksud Anda "%s"?}{known:kunci yang dikenal: %s.}'),
+    "K-412": error('kunci "{key}" ditulis dua kali', "hapus salah satunya."),
+    "K-413": error('nilai "{value}" tidak dikenal untuk {key}', "isi dengan: {allowed}."),
+    "K-414": error('kunci "{key}" belum diisi', "tambahkan di kepala berkas, misalnya {key}: {example}"),
+    "K-415": error(
+        "baris ini bukan kunci: nilai", "tulis misalnya judul: Dasar SPBE; isi daftar diawali - ."
+    ),
+    "K-416": error('kunci "{key}" belum punya arti', "hapus baris ini."),
+    "K-417": error('kunci "{key}" kosong', "isi, atau hapus barisnya."),
+    "K-420": error('gambar "{target}" tidak ada', 'letakkan di {resolved}.{meant: Maksud Anda "%s"?}'),
+    "K-421": error(
+        '"{target}" diambil dari luar',
+        "simpan gambarnya di folder gambar/ kursus ini; tidak ada yang dimuat dari situs lain.",
+    ),
+    "K-422": error(
+        'tautan "{target}" keluar dari folder kursus',
+        "tautkan hanya ke berkas kursus ini, kuisnya, atau alamat https.",
+    ),
+    "K-423": error(
+        'tautan "{target}" menunjuk berkas yang tidak ada',
+        'periksa nama berkasnya.{meant: Maksud Anda "%s"?}',
+    ),
+    "K-424": error(
+        'tautan "{target}" menunjuk judul yang tidak ada',
+        'periksa bagian sesudah #.{meant: Maksud Anda "%s"?}',
+    ),
+    "K-425": error("tautan simbolik keluar dari folder tidak diikuti", "salin berkasnya ke dalam folder."),
+    "K-426": error(
+        'nama "{name}" hanya berbeda huruf besar-kecil dari "{other}"',
+        "beri nama lain; di Windows keduanya satu berkas.",
+    ),
+    "K-427": error("gambar {kib} KiB, batasnya {limit} KiB", "kecilkan gambarnya."),
+    "K-428": error("berkas tidak dapat dibuka: {reason}", "periksa izin berkas."),
+    "K-429": error('jenis gambar "{suffix}" tidak didukung', "pakai SVG, PNG, JPEG atau WebP."),
+    "K-430": error(
+        'alamat "{target}" tidak diizinkan', "pakai tautan ke berkas kursus ini, https:// atau mailto:."
+    ),
+    "K-431": error("terlalu banyak berkas: lebih dari {limit}", "pindahkan berkas yang bukan materi."),
+    "K-432": error("nama berkas ini bukan UTF-8", "ubah nama berkasnya."),
+    "K-433": error("berkas ini lebih dari {limit} baris", "pecah menjadi beberapa berkas."),
+    "K-450": warning(
+        'gambar "{target}" belum punya teks pengganti', "tulis isinya di dalam ![...] untuk pembaca layar."
+    ),
+}
+
+ACROSS: dict[str, Rule] = {
+    "K-501": error(
+        'Rujukan "{reference}" tidak ditemukan', 'tulis kode modul # kode bagian.{meant: Maksud Anda "%s"?}'
+    ),
+    "K-502": error('kuis "{quiz}" tidak ada', 'buat {path}, atau ubah kuncinya.{meant: Maksud Anda "%s"?}'),
+    "K-503": error(
+        'soal "{question}" tidak ada di kuis "{quiz}"', 'periksa kode sesudah #.{meant: Maksud Anda "%s"?}'
+    ),
+    "K-504": error(
+        'soal dari kuis "{quiz}" tidak boleh menjadi cek pemahaman',
+        "pakai soal dari kuis dengan jenis: latihan; kunci soal lain akan bocor.",
+    ),
+    "K-506": error(
+        'prasyarat "{course}" tidak ada', 'isi dengan kode kursus yang ada.{meant: Maksud Anda "%s"?}'
+    ),
+    "K-507": error("prasyarat berputar: {circle}", "hapus salah satunya."),
+    "K-508": error(
+        '{key} menunjuk kuis "{quiz}" yang tidak ada',
+        'buat {path}, atau hapus kuncinya.{meant: Maksud Anda "%s"?}',
+    ),
+    "K-511": error(
+        "kelulusan meminta pascates, tetapi pascates tidak diisi", "isi pascates: dengan kode kuis."
+    ),
+    "K-512": error(
+        "kelulusan meminta tugas-praktik, tetapi tidak ada bagian Tugas praktik",
+        "tulis bagian ## Tugas praktik di salah satu modul.",
+    ),
+    "K-513": error('soal ini diambil dari bank "{bank}" yang masih salah', "perbaiki {path} lebih dahulu."),
+    "K-514": error(
+        'kode "{code}" dipakai modul dan kuis: {first} dan {second}', "beri kode lain pada salah satunya."
+    ),
+    "K-515": error(
+        'folder kuis "{folder}" tidak punya kursus',
+        "samakan nama foldernya dengan folder kursus di {modules}.",
+    ),
+    "K-550": warning(
+        'kuis "{quiz}" tidak menanyakan apa pun dari modul "{module}"',
+        "tambahkan Rujukan ke modul ini pada soalnya.",
+    ),
+}
+
+RULES: dict[str, Rule] = {**QUESTIONS, **QUIZZES, **COURSES, **FILES, **ACROSS}

@@ -1,0 +1,109 @@
+"""The worked example of the content format reads as it says; kinds that are not here yet say so once."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from elearn.content.questions.multiple_choice import MultipleChoice
+from elearn.content.questions.number import Number
+from elearn.content.questions.short_text import ShortText
+from elearn.content.questions.single_choice import SingleChoice
+from elearn.content.questions.true_false import TrueFalse
+from elearn.content.quiz import Quiz
+from elearn.content.quiz_files import read_quiz
+
+SAMPLE = (Path(__file__).parent / "contoh-kuis.md").read_text(encoding="utf-8")
+COMING = re.compile(r"(?m)^## (?:Pasangkan|Urutkan|Lengkapi|Jelaskan)[^\n]*\n(?:(?!^#{1,2} ).*\n)*")
+
+
+@pytest.fixture(scope="module")
+def quiz() -> Quiz:
+    read, problems = read_quiz(COMING.sub("", SAMPLE).encode(), "quizzes/spbe/kuis-dasar-spbe.md")
+    assert read is not None, problems
+    return read
+
+
+def test_each_kind_that_is_not_here_yet_is_refused_once_and_nothing_else_is():
+    _, problems = read_quiz(SAMPLE.encode(), "quizzes/spbe/kuis-dasar-spbe.md")
+
+    assert [one.rule for one in problems if one.is_error] == ["K-116"] * 4
+    assert [one.values["kind"] for one in problems if one.rule == "K-116"] == [
+        "pasangkan",
+        "urutkan",
+        "lengkapi",
+        "uraian",
+    ]
+
+
+def test_the_front_matter_reads_as_it_says(quiz: Quiz):
+    assert quiz.title == "Kuis Modul 2 – Dasar SPBE"
+    assert quiz.code == "kuis-dasar-spbe"
+    assert quiz.status == "published"
+    assert quiz.pass_percent == Decimal(70)
+    assert quiz.max_attempts == 3
+    assert quiz.wait_between_attempts.days == 1
+    assert quiz.time_limit is not None
+    assert quiz.time_limit.total_seconds() == 30 * 60
+    assert quiz.shuffle_questions
+    assert quiz.shuffle_options
+    assert quiz.grade_rule == "highest"
+    assert quiz.show_explanation == "after_submit"
+    assert quiz.introduction == "Bacalah setiap soal dengan teliti. Waktu 30 menit."
+
+
+def test_the_sections_and_their_draw_read_as_they_say(quiz: Quiz):
+    assert [(section.title, section.draw) for section in quiz.sections] == [
+        ("Konsep dasar", 3),
+        ("Penerapan", None),
+    ]
+
+
+def test_every_question_has_the_kind_it_says(quiz: Quiz):
+    assert [(one.code, type(one)) for one in quiz.questions] == [
+        ("spbe-01", SingleChoice),
+        ("spbe-02", MultipleChoice),
+        ("spbe-03", TrueFalse),
+        ("spbe-04", ShortText),
+        ("spbe-05", ShortText),
+        ("spbe-06", Number),
+        ("spbe-10", SingleChoice),
+    ]
+
+
+def test_feedback_hint_and_explanation_stay_where_they_belong(quiz: Quiz):
+    first = quiz.questions[0]
+    assert isinstance(first, SingleChoice)
+    assert first.choices[0].feedback == "Tepat. Lihat Pasal 1 angka 1."
+    assert first.choices[1].feedback.startswith("Belum tepat.")
+    assert first.choices[2].feedback == ""
+    assert first.hints == ('Huruf "P" tidak merujuk pada pelayanan.',)
+    assert first.explanation.startswith("SPBE adalah penyelenggaraan")
+    assert first.explanation.endswith("informasi dan komunikasi.")
+
+
+def test_the_answers_of_isian_read_as_they_say(quiz: Quiz):
+    short, known = quiz.questions[3], quiz.questions[4]
+    assert isinstance(short, ShortText)
+    assert isinstance(known, ShortText)
+    assert short.answers[0].alternatives == ("BerAKHLAK", "ber akhlak")
+    assert [answer.credit for answer in known.answers] == [1, Fraction(1, 2), 0]
+    assert known.answers[1].feedback == "Tuliskan nama resminya."
+
+
+def test_the_number_has_tolerance_and_unit(quiz: Quiz):
+    number = quiz.questions[5]
+    assert isinstance(number, Number)
+    assert number.key.bounds == (Decimal("63.5"), Decimal("64.5"))
+    assert number.key.unit == "persen"
+    assert number.points == 2
+    assert number.title == "Sebuah layanan dinilai 3,2 dari skala 5. Berapa persen capaiannya?"
+
+
+def test_a_picture_stays_in_the_stem_and_a_part_is_paid(quiz: Quiz):
+    picture = quiz.questions[6]
+    assert isinstance(picture, SingleChoice)
+    assert picture.stem.startswith("![Alur permohonan izin")
+    assert [choice.credit for choice in picture.choices] == [1, 0, Fraction(1, 2)]
