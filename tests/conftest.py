@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from elearn.accounts.roles import Role
 from flask import Flask
 from flask.globals import _cv_app
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from elearn.accounts import actions as account_actions
+from elearn.accounts.roles import Role
 from elearn.app import create_app
 from elearn.config import Settings
 from elearn.database import db

@@ -1,0 +1,1 @@
+"""Accounts: signing in, sessions, grants, and who may call which page."""

@@ -1,0 +1,79 @@
+"""Who may call which page. An endpoint without a row here is called by nobody.
+
+Rooms add their endpoints in their own block. A row says only who may call; which person's, unit's or
+course's things come out is decided in the room's access.py.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from elearn.accounts.roles import Role
+
+
+class Everyone(Enum):
+    """Access without a particular role."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+
+
+PUBLIC, SIGNED_IN = Everyone.PUBLIC, Everyone.SIGNED_IN
+
+Access = Everyone | frozenset[Role]
+
+OPERATORS = frozenset({Role.UNIT_OPERATOR, Role.HR_ADMIN, Role.SYSADMIN})
+CONTENT_PEOPLE = frozenset({Role.AUTHOR, Role.REVIEWER, Role.HR_ADMIN, Role.SYSADMIN})
+
+ROUTES: dict[str, Access] = {
+    # accounts
+    "accounts.sign_in": PUBLIC,
+    "accounts.sign_in_post": PUBLIC,
+    "accounts.sign_out": SIGNED_IN,
+    "accounts.sign_in_as_sample": PUBLIC,  # refuses by itself outside of demo mode
+    "accounts.help_request": PUBLIC,
+    "accounts.help_request_post": PUBLIC,
+    "accounts.help_sent": PUBLIC,
+    "accounts.language": PUBLIC,
+    "accounts.password": SIGNED_IN,
+    "accounts.password_post": SIGNED_IN,
+    "accounts.requests": OPERATORS,
+    "accounts.request_detail": OPERATORS,
+    "accounts.request_code": OPERATORS,
+    "accounts.request_handled": OPERATORS,
+    "profile.profile": SIGNED_IN,
+    "profile.display": SIGNED_IN,
+    "profile.end_sessions": SIGNED_IN,
+    # quiz
+    "quiz.attempt": SIGNED_IN,
+    "quiz.intro": SIGNED_IN,
+    "quiz.result": SIGNED_IN,
+    "quiz.review": SIGNED_IN,
+    "quiz.save": SIGNED_IN,
+    "quiz.start": SIGNED_IN,
+    "quiz.submit": SIGNED_IN,
+    # learning
+    "learning.home": SIGNED_IN,
+    "learning.catalog": SIGNED_IN,
+    "learning.saved": SIGNED_IN,
+    "learning.course": SIGNED_IN,
+    "learning.leave": SIGNED_IN,
+    "learning.section": SIGNED_IN,
+    "learning.back": SIGNED_IN,
+    "learning.read": SIGNED_IN,
+    "learning.check": SIGNED_IN,
+    "learning.bookmark": SIGNED_IN,
+    "learning.note": SIGNED_IN,
+    # authoring
+    "authoring.courses": CONTENT_PEOPLE,
+    # pages of the frame, assets, published pictures
+    "assets.file": PUBLIC,
+    "pages.front": PUBLIC,
+    "pages.privacy": PUBLIC,
+    "pages.accessibility": PUBLIC,
+    "pages.help_page": PUBLIC,
+    "pages.favicon": PUBLIC,
+    "releases.media": PUBLIC,
+    # operations
+    "operations.health": PUBLIC,
+}

@@ -1,0 +1,1 @@
+"""Persons, units, positions and reporting lines: who is who, and who leads whom."""
