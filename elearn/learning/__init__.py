@@ -1,0 +1,1 @@
+"""Learning: Beranda, Katalog, the course page and the section page."""

@@ -1,0 +1,30 @@
+"""Where the pages of this room are, and the quiz a step leads to."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from elearn.progress.standing import SectionKey
+from elearn.progress.steps import Step
+
+
+def course_url(course: str) -> str:
+    """The page of a course; it ends with a slash."""
+    return url_for("learning.course", course=course)
+
+
+def section_url(course: str, key: SectionKey) -> str:
+    """The page of a section."""
+    return url_for("learning.section", course=course, module=key.module, section=key.section)
+
+
+def quiz_url(course: str, quiz: str) -> str:
+    """The page before a quiz."""
+    return url_for("quiz.intro", course=course, quiz=quiz)
+
+
+def step_url(course: str, step: Step) -> str:
+    """The page of a section or quiz that comes next."""
+    if step.module is not None and step.section is not None:
+        return section_url(course, SectionKey(step.module.code, step.section.code))
+    return quiz_url(course, step.quiz or "")

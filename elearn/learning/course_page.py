@@ -1,0 +1,157 @@
+"""What the course page prints: the story, the path, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from elearn.learning.addresses import course_url, quiz_url
+from elearn.learning.home_page import NextStep, next_step_of
+from elearn.progress import rules
+from elearn.progress.rules import Missing
+from elearn.progress.standing import CompletionRow, SectionKey, Standing, State
+from elearn.quiz.store import BestResult
+from elearn.releases import library
+from elearn.releases.library import PublishedCourse, PublishedModule, QuizEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLine:
+    """A section on the path."""
+
+    title: str
+    url: str
+    minutes: int
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizLine:
+    """A quiz on the path, with the best result of this person."""
+
+    entry: QuizEntry
+    url: str
+    best: BestResult | None
+    is_passed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleStop:
+    """A module as a station on the path. `blocked_by` is the title of the module to finish first."""
+
+    module: PublishedModule
+    state: State
+    is_next: bool
+    blocked_by: str | None
+    sections: list[SectionLine]
+    read: int
+    quiz: QuizLine | None
+    completion: CompletionRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursePage:
+    """A course for one person."""
+
+    course: PublishedCourse
+    introduction: Markup
+    standing: Standing
+    state: State
+    stops: list[ModuleStop]
+    final: QuizLine | None
+    next: NextStep | None
+    missing: tuple[Missing, ...]
+    read: int
+    total: int
+    minutes_left: int
+    completion: CompletionRow | None
+    has_left: bool
+
+
+def course_page(
+    course: PublishedCourse,
+    standing: Standing,
+    completions: list[CompletionRow],
+    results: Mapping[str, BestResult],
+) -> CoursePage:
+    """The page of a course for one person."""
+    read, total = rules.sections_read(course.modules, standing.read)
+    step = next_step_of(course, standing)
+    by_module = {row.module: row for row in completions}
+    return CoursePage(
+        course=course,
+        introduction=library.body(course.introduction_sha) if course.introduction_sha else Markup(),
+        standing=standing,
+        state=rules.course_state(standing),
+        stops=_stops(course, standing, by_module, results),
+        final=_quiz_line(course, course.posttest, standing, results),
+        next=step,
+        missing=rules.missing(course, standing),
+        read=read,
+        total=total,
+        minutes_left=rules.minutes_left(course.modules, standing.read),
+        completion=by_module.get(""),
+        has_left=standing.enrolment is not None and not standing.is_active,
+    )
+
+
+def _stops(
+    course: PublishedCourse,
+    standing: Standing,
+    by_module: Mapping[str, CompletionRow],
+    results: Mapping[str, BestResult],
+) -> list[ModuleStop]:
+    unfinished = (one.code for one in course.modules if one.code not in standing.done_modules)
+    following = next(unfinished, None)
+    return [
+        _stop(course, module, standing, by_module.get(module.code), results, is_next=module.code == following)
+        for module in course.modules
+    ]
+
+
+def _stop(
+    course: PublishedCourse,
+    module: PublishedModule,
+    standing: Standing,
+    completion: CompletionRow | None,
+    results: Mapping[str, BestResult],
+    *,
+    is_next: bool,
+) -> ModuleStop:
+    blocking = rules.blocking_module(course, module.code, standing)
+    root = course_url(course.code)
+    lines = [
+        SectionLine(
+            title=section.title,
+            url=f"{root}{module.code}/{section.code}",
+            minutes=section.minutes,
+            is_read=SectionKey(module.code, section.code) in standing.read,
+        )
+        for section in module.sections
+    ]
+    return ModuleStop(
+        module=module,
+        state=rules.module_state(module, standing),
+        is_next=is_next and not standing.is_done,
+        blocked_by=blocking.title if blocking else None,
+        sections=lines,
+        read=sum(line.is_read for line in lines),
+        quiz=_quiz_line(course, module.quiz, standing, results),
+        completion=completion,
+    )
+
+
+def _quiz_line(
+    course: PublishedCourse, code: str | None, standing: Standing, results: Mapping[str, BestResult]
+) -> QuizLine | None:
+    entry = course.quizzes.get(code) if code else None
+    if entry is None:
+        return None
+    return QuizLine(
+        entry=entry,
+        url=quiz_url(course.code, entry.code),
+        best=results.get(entry.code),
+        is_passed=entry.code in standing.passed,
+    )

@@ -1,0 +1,122 @@
+"""What the section page prints: frozen values, ready to be laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+from markupsafe import Markup
+
+from elearn.learning.access import SectionPlace
+from elearn.learning.addresses import course_url, quiz_url
+from elearn.learning.checks import ShownCheck, Tried, body_parts
+from elearn.learning.store import Reading
+from elearn.progress import rules
+from elearn.progress.standing import SectionKey
+from elearn.progress.steps import following
+from elearn.web.language import content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailItem:
+    """One line of the rail; `minutes` 0 prints none."""
+
+    title: str
+    url: str
+    is_read: bool
+    is_current: bool
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPage:
+    """One section for one reader. `number` of `total` sections of the module; `read` of them are read."""
+
+    place: SectionPlace
+    course_url: str
+    url: str
+    parts: list[Markup | ShownCheck]
+    rail: list[RailItem]
+    number: int
+    read: int
+    total: int
+    minutes_left: int
+    is_read: bool
+    previous: tuple[str, str] | None
+    next: tuple[str, str, str]
+    is_bookmarked: bool
+    note: str
+    note_error: str
+
+
+def section_page(
+    place: SectionPlace,
+    reading: Reading,
+    *,
+    seed: int,
+    tried: Tried | None = None,
+    note: str | None = None,
+    note_error: str = "",
+) -> SectionPage:
+    """The page of a section. `note` is what was typed when it could not be kept."""
+    root = course_url(place.course.code)
+    url = f"{root}{place.module.code}/{place.section.code}"
+    read, total = rules.sections_read([place.module], reading.standing.read)
+    return SectionPage(
+        place=place,
+        course_url=root,
+        url=url,
+        parts=body_parts(place, seed, tried),
+        rail=_rail(place, reading, root),
+        number=place.index + 1,
+        read=read,
+        total=total,
+        minutes_left=rules.minutes_left([place.module], reading.standing.read),
+        is_read=place.key in reading.standing.read,
+        previous=_previous(place, root),
+        next=(f"{url}/read", *_next_words(place)),
+        is_bookmarked=reading.is_bookmarked,
+        note=reading.note if note is None else note,
+        note_error=note_error,
+    )
+
+
+def _rail(place: SectionPlace, reading: Reading, root: str) -> list[RailItem]:
+    module = place.module
+    items = [
+        RailItem(
+            title=section.title,
+            url=f"{root}{module.code}/{section.code}",
+            is_read=SectionKey(module.code, section.code) in reading.standing.read,
+            is_current=section is place.section,
+            minutes=section.minutes,
+        )
+        for section in module.sections
+    ]
+    entry = place.course.quizzes.get(module.quiz) if module.quiz else None
+    if entry is not None:
+        is_passed = module.code in reading.standing.done_modules
+        address = quiz_url(place.course.code, entry.code)
+        items.append(RailItem(title=entry.title, url=address, is_read=is_passed, is_current=False, minutes=0))
+    return items
+
+
+def _previous(place: SectionPlace, root: str) -> tuple[str, str] | None:
+    """Address and title of the section before this one, also across modules."""
+    steps = [(module, section) for module in place.course.modules for section in module.sections]
+    here = steps.index((place.module, place.section))
+    if here == 0:
+        return None
+    module, section = steps[here - 1]
+    return f"{root}{module.code}/{section.code}", section.title
+
+
+def _next_words(place: SectionPlace) -> tuple[str, str]:
+    """Title and label of the button that goes on."""
+    step = following(place.course, place.key, passed=())
+    if step is None:
+        return gettext("Selesaikan bacaan ini"), gettext("Bagian terakhir")
+    if step.section is not None:
+        return content(step.section.title), gettext("Selanjutnya")
+    entry = place.course.quizzes.get(step.quiz or "")
+    return content(entry.title) if entry else gettext("Kuis"), gettext("Selanjutnya: kuis")

@@ -1,0 +1,1 @@
+"""Outcomes: what follows when something happens to a learner, in one transaction."""

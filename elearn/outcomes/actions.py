@@ -1,0 +1,138 @@
+"""The joint of the house: something happened to a learner, and everything that follows is one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from elearn.database import Durability, transaction
+from elearn.outcomes.happenings import (
+    Consequences,
+    CourseLeft,
+    Happening,
+    QuizPassed,
+    SectionOpened,
+    SectionRead,
+)
+from elearn.progress import store
+from elearn.progress.rules import newly_done
+from elearn.progress.standing import SectionKey
+from elearn.progress.steps import following
+from elearn.releases.library import PublishedCourse, find_course
+
+NOTHING_FOLLOWS = Consequences()
+
+
+def record(person_id: int, happening: Happening, now: datetime) -> Consequences:
+    """Write what happened and all that follows from it: log, position, completions with version and JP.
+
+    Telling the same thing twice changes nothing the second time. All is on disk when this returns, except
+    after SectionOpened: a view is not an acknowledgement.
+    """
+    is_view = isinstance(happening, SectionOpened)
+    with transaction(Durability.RELAXED if is_view else Durability.SYNCED):
+        match happening:
+            case SectionOpened():
+                return _opened(person_id, happening, now)
+            case SectionRead():
+                return _read(person_id, happening, now)
+            case QuizPassed():
+                return _passed(person_id, happening, now)
+            case CourseLeft():
+                return _left(person_id, happening, now)
+
+
+def _opened(person_id: int, opened: SectionOpened, now: datetime) -> Consequences:
+    key = SectionKey(opened.module, opened.section)
+    version = _version(opened.course)
+    is_new = store.enter(person_id, opened.course, key, now, looks=True)
+    events = [_event(person_id, "enrolled", opened.course, version, now)] if is_new else []
+    if opened.is_first and store.mark_opened(person_id, opened.course, key, version, now):
+        events.append(_event(person_id, "opened", opened.course, version, now, key))
+    store.add_events(events)
+    return NOTHING_FOLLOWS
+
+
+def _read(person_id: int, read: SectionRead, now: datetime) -> Consequences:
+    key = SectionKey(read.module, read.section)
+    course = find_course(read.course)
+    version = course.version if course else ""
+    is_new = store.enter(person_id, read.course, _next_place(course, key), now, looks=False)
+    events = [_event(person_id, "enrolled", read.course, version, now)] if is_new else []
+    if store.mark_read(person_id, read.course, key, version, now):
+        events.append(_event(person_id, "read", read.course, version, now, key))
+    store.add_events(events)
+    # Asked again after a second reading too: a course that lost a module may be complete by now.
+    return _complete(person_id, course, now)
+
+
+def _passed(person_id: int, passed: QuizPassed, now: datetime) -> Consequences:
+    course = find_course(passed.course)
+    start = _first_section(course)
+    is_new = store.enter(person_id, passed.course, start, now, looks=False, moves=False)
+    if store.has_passed_event(person_id, passed.attempt_id):
+        return NOTHING_FOLLOWS
+    events = [_event(person_id, "enrolled", passed.course, passed.version, now)] if is_new else []
+    event = _event(person_id, "passed", passed.course, passed.version, now)
+    store.add_events([*events, event | {"quiz": passed.quiz, "attempt_id": passed.attempt_id}])
+    return _complete(person_id, course, now)
+
+
+def _left(person_id: int, left: CourseLeft, now: datetime) -> Consequences:
+    if store.mark_left(person_id, left.course, now):
+        store.add_events([_event(person_id, "left", left.course, _version(left.course), now)])
+    return NOTHING_FOLLOWS
+
+
+def _complete(person_id: int, course: PublishedCourse | None, now: datetime) -> Consequences:
+    """Write the completions that are due now: each once, with version and JP of this day."""
+    if course is None:
+        return NOTHING_FOLLOWS
+    modules, is_course_done = newly_done(course, store.standing(person_id, course.code))
+    jp = Decimal(0)
+    for module in modules:
+        earned = module.jp or Decimal(0)
+        if store.add_completion(
+            person_id, course.code, module=module.code, version=course.version, now=now, jp=earned
+        ):
+            jp += earned
+    if is_course_done:
+        # The JP stand with the modules: counted here too, they would count twice.
+        store.add_completion(person_id, course.code, version=course.version, now=now, jp=Decimal(0))
+    return Consequences(module_completed=bool(modules), course_completed=is_course_done, jp=jp)
+
+
+def _next_place(course: PublishedCourse | None, key: SectionKey) -> SectionKey:
+    """Where the learner goes after reading: the next section; before a quiz he stays where he is."""
+    step = following(course, key, passed=()) if course else None
+    if step is None or step.module is None or step.section is None:
+        return key
+    return SectionKey(step.module.code, step.section.code)
+
+
+def _first_section(course: PublishedCourse | None) -> SectionKey:
+    for module in course.modules if course else ():
+        for section in module.sections:
+            return SectionKey(module.code, section.code)
+    return SectionKey("", "")
+
+
+def _version(course: str) -> str:
+    known = find_course(course)
+    return known.version if known else ""
+
+
+def _event(
+    person_id: int, kind: str, course: str, version: str, now: datetime, key: SectionKey | None = None
+) -> dict[str, object]:
+    return {
+        "person_id": person_id,
+        "at": now,
+        "kind": kind,
+        "course": course,
+        "module": key.module if key else "",
+        "section": key.section if key else "",
+        "quiz": "",
+        "version": version,
+        "attempt_id": None,
+    }

@@ -1,0 +1,54 @@
+"""What can happen to a learner. Whoever causes it says so with one of these values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionOpened:
+    """The page of a section was asked for. `is_first`: it never was before, as far as the page knows."""
+
+    course: str
+    module: str
+    section: str
+    is_first: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRead:
+    """The learner pressed "Selanjutnya" at the end of a section."""
+
+    course: str
+    module: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizPassed:
+    """An attempt at a quiz was marked and passed; `version` is that of the quiz it was marked with."""
+
+    course: str
+    quiz: str
+    attempt_id: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseLeft:
+    """The learner left an elective course. His record stays."""
+
+    course: str
+
+
+Happening = SectionOpened | SectionRead | QuizPassed | CourseLeft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequences:
+    """What followed: which things were completed by this happening, and the JP they brought."""
+
+    module_completed: bool = False
+    course_completed: bool = False
+    jp: Decimal = Decimal(0)

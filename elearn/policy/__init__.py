@@ -1,0 +1,1 @@
+"""Policy: legal numbers with their legal basis and the year they hold for."""

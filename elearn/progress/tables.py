@@ -1,0 +1,86 @@
+"""Columns of the event log, enrolments, section states and completions.
+
+Courses, modules and sections are named by their kode; a version is the SHA-256 of the source.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.database import Base, RowId, UtcDateTime
+
+CODE = String(80)
+VERSION = String(64)
+
+
+class ProgressEvent(Base):
+    """Something a learner did. Rows are only ever added; every other table here derives from them."""
+
+    __tablename__ = "progress_event"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    kind: Mapped[str] = mapped_column(String(20))  # opened, read, passed, enrolled, left
+    course: Mapped[str] = mapped_column(CODE)
+    module: Mapped[str] = mapped_column(CODE, default="")
+    section: Mapped[str] = mapped_column(CODE, default="")
+    quiz: Mapped[str] = mapped_column(CODE, default="")
+    version: Mapped[str] = mapped_column(VERSION)
+    attempt_id: Mapped[int | None] = mapped_column(RowId)
+
+    __table_args__ = (Index("ix_progress_event_person", "person_id", "at"),)
+
+
+class Enrolment(Base):
+    """A learner in a course since the first section he opened, and where he stands."""
+
+    __tablename__ = "enrolment"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course: Mapped[str] = mapped_column(CODE, primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_module: Mapped[str] = mapped_column(CODE)
+    last_section: Mapped[str] = mapped_column(CODE)
+    last_opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SectionState(Base):
+    """What a learner did with one section: opened, and read (he pressed "Selanjutnya")."""
+
+    __tablename__ = "section_state"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course: Mapped[str] = mapped_column(CODE, primary_key=True)
+    module: Mapped[str] = mapped_column(CODE, primary_key=True)
+    section: Mapped[str] = mapped_column(CODE, primary_key=True)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[str] = mapped_column(VERSION)  # of the course, when read (or first opened)
+
+
+class Completion(Base):
+    """A finished module or course. Sticky: no change of content takes it back."""
+
+    __tablename__ = "completion"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    scope: Mapped[str] = mapped_column(String(10))  # module, course
+    course: Mapped[str] = mapped_column(CODE)
+    module: Mapped[str] = mapped_column(CODE, default="")
+    cycle: Mapped[int] = mapped_column(default=1)
+    version: Mapped[str] = mapped_column(VERSION)
+    completed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    jp: Mapped[Decimal] = mapped_column(Numeric(6, 2), default=Decimal(0))
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "scope", "course", "module", "cycle"),
+        CheckConstraint("scope in ('module', 'course')", name="known_scope"),
+        CheckConstraint("jp >= 0", name="jp_not_negative"),
+    )
