@@ -117,12 +117,13 @@ async function heard(response, codes) {
     return location.assign(answer.url);
   }
   if (!answer.saved) return lost(codes, form.dataset.unsaved);
-  if (failures) status(form.dataset.online);
+  const isBack = failures > 0;
   failures = 0;
   for (const one of answer.saved) settled(one.question, one.sequence, one.text);
   for (const one of answer.refused) refused(one);
   // A blank where nothing was stored has no receipt, and a form that was too large is not tried again.
   for (const code of codes) if (queue[code]?.sent) settled(code, queue[code].sequence - 1, answer.text ?? "");
+  if (isBack && !Object.keys(queue).length && !answer.refused.length) status(form.dataset.online);
   keep();
 }
 

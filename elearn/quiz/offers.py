@@ -1,0 +1,64 @@
+"""A published quiz with its place in a course: the room's one door to the library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from elearn.errors import ElearnError
+from elearn.releases import library
+from elearn.releases.library import PublishedCourse, PublishedModule, QuizEntry, ReleasedQuiz
+
+
+class NoSuchQuiz(ElearnError):
+    """No published course has this quiz."""
+
+    def __init__(self, course: str, quiz: str) -> None:
+        super().__init__(f"Kuis {course}/{quiz} tidak ada di rilis ini.", hint="Terbitkan dahulu kursusnya.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A quiz as published now; `module` is the one that it ends, if any."""
+
+    course: PublishedCourse
+    entry: QuizEntry
+    released: ReleasedQuiz
+    module: PublishedModule | None
+
+
+def find_offer(course_code: str, quiz_code: str) -> Offer | None:
+    """The published quiz of a course, or None."""
+    course = library.find_course(course_code)
+    entry = course.quizzes.get(quiz_code) if course else None
+    if course is None or entry is None:
+        return None
+    module = next((one for one in course.modules if one.quiz == quiz_code), None)
+    return Offer(course=course, entry=entry, released=released_quiz(entry.object_sha256), module=module)
+
+
+def offer(course_code: str, quiz_code: str) -> Offer:
+    """The published quiz of a course.
+
+    Raises:
+        NoSuchQuiz: the course or the quiz is not in the release in force.
+    """
+    found = find_offer(course_code, quiz_code)
+    if found is None:
+        raise NoSuchQuiz(course_code, quiz_code)
+    return found
+
+
+def find_course(code: str) -> PublishedCourse | None:
+    """The published course, or None when it left the release."""
+    return library.find_course(code)
+
+
+def released_quiz(object_sha256: str) -> ReleasedQuiz:
+    """The exact quiz that an attempt was begun with, whatever was published since."""
+    return library.released_quiz(object_sha256)
+
+
+def course_title(code: str) -> str:
+    """The title of a course, or its kode when it left the release."""
+    course = library.find_course(code)
+    return course.title if course else code
