@@ -1,0 +1,1 @@
+"""Publishing: files checked, rendered and turned into a release."""

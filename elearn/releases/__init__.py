@@ -1,0 +1,1 @@
+"""Releases: immutable content objects, the manifest of each release, the pointer, the library."""

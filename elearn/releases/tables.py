@@ -1,0 +1,33 @@
+"""Columns of releases and of the pointer to the one in force."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.database import Base, RowId, UtcDateTime
+
+
+class Release(Base):
+    """One published state of all courses: a manifest object, by whom and when."""
+
+    __tablename__ = "release"
+
+    number: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    manifest_sha256: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_by: Mapped[str] = mapped_column(String(100))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class ReleasePointer(Base):
+    """The release in force: one row, so that a change is one atomic write."""
+
+    __tablename__ = "release_pointer"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(ForeignKey("release.number"))
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
