@@ -36,6 +36,7 @@ def start(token: str) -> None:
     person = identity.load(token)
     if person is not None:
         session.permanent = True
+        session["language"] = person.language  # for error pages, which ask no database
         login_user(person)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import HiddenField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import AnyOf, DataRequired, Length
@@ -70,7 +71,10 @@ class DisplayForm(FlaskForm):  # type: ignore[misc]
 
     language = RadioField(
         _("Bahasa"),
-        choices=[SelectChoice("id", "Bahasa Indonesia"), SelectChoice("en", "English")],
+        choices=[
+            SelectChoice("id", Markup('<span lang="id">Bahasa Indonesia</span>')),
+            SelectChoice("en", Markup('<span lang="en">English</span>')),
+        ],
         validate_choice=False,
         validators=[AnyOf(("id", "en"), message=_("Pilih salah satu."))],
     )

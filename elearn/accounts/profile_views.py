@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import force_locale, gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -34,6 +34,7 @@ def display() -> Answer:
     if not form.validate():
         return _page(form), 422
     actions.keep_display(signed_in().person_id, language=form.language.data, text_size=form.text_size.data)
+    session["language"] = form.language.data
     with force_locale(form.language.data):
         flash(gettext("Tampilan disimpan."), "success")
     return redirect(url_for("profile.profile") + "#tampilan", code=303)

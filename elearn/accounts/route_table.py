@@ -46,6 +46,8 @@ ROUTES: dict[str, Access] = {
     "profile.end_sessions": SIGNED_IN,
     # quiz
     "quiz.attempt": SIGNED_IN,
+    "quiz.back": SIGNED_IN,
+    "quiz.back_to_intro": SIGNED_IN,
     "quiz.intro": SIGNED_IN,
     "quiz.result": SIGNED_IN,
     "quiz.review": SIGNED_IN,

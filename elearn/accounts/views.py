@@ -142,13 +142,12 @@ def _password_page(form: PasswordForm) -> str:
 
 @bp.post("/language")
 def language() -> Response:
-    """Speak another language: in the account when signed in, else in this browser."""
+    """Speak another language: in the account when signed in, and in this browser."""
     chosen = request.form.get("language")
     if chosen not in LANGUAGES:
         abort(400)
+    session["language"] = chosen
     me = signed_in_or_none()
-    if me is None:
-        session["language"] = chosen
-    else:
+    if me is not None:
         actions.keep_display(me.person_id, language=chosen, text_size=me.text_size)
     return redirect(browser.page_after_language(), code=303)

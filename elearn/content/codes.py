@@ -5,14 +5,17 @@ import unicodedata
 from pathlib import PurePosixPath
 
 MAX_CODE_CHARACTERS = 80
-RESERVED_COURSE_CODES = frozenset({"bank"})
+RESERVED_COURSE_CODES = frozenset({"bank", "catalog", "saved", "attempts"})
+"""Words that stand where a course's code stands, in a folder or in an address."""
 
-_CODE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER_PREFIX = re.compile(r"[0-9]{1,3}[-_. ]+(?=.)")
 
 
 def is_code(text: str) -> bool:
-    """Whether a text may be a code: lower-case letters, digits, and single `-`, `_` or `.` between them."""
+    """Whether a text may be a code: lower-case letters, digits, and single `-` between them (it is part of
+    addresses).
+    """
     return len(text) <= MAX_CODE_CHARACTERS and _CODE.fullmatch(text) is not None
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from markupsafe import Markup
 
 from elearn.web.compression import COMPRESSIBLE, compressed
 from elearn.web.headers import ONE_YEAR_S
@@ -32,6 +33,7 @@ CSS_PARTS = (
     "print",
 )
 EXTENSION = "elearn.assets"
+ICON = Markup('<svg class="icon" aria-hidden="true" focusable="false"><use href="{address}#{name}"/></svg>')
 TEN_MINUTES_S = 600
 
 bp = Blueprint("assets", __name__)
@@ -54,6 +56,7 @@ class Assets:
 
     version: str
     files: dict[str, Asset]
+    icons: dict[str, Markup] = field(default_factory=dict)  # drawn so far: a page shows two dozen
 
 
 def init_app(app: Flask, folder: Path, *, brand_colour: str = "", logo: Path | None = None) -> None:
@@ -61,6 +64,7 @@ def init_app(app: Flask, folder: Path, *, brand_colour: str = "", logo: Path | N
     app.extensions[EXTENSION] = _read(folder, brand_colour, logo)
     app.register_blueprint(bp)
     app.jinja_env.globals["asset"] = asset_url
+    app.jinja_env.globals["svg_icon"] = svg_icon
 
 
 def asset_url(name: str) -> str:
@@ -69,6 +73,15 @@ def asset_url(name: str) -> str:
     if name not in assets.files:
         raise LookupError(f"static/{name} does not exist")
     return url_for("assets.file", version=assets.version, name=name)
+
+
+def svg_icon(name: str) -> Markup:
+    """An icon of static/img/icons.svg, decorative: the word beside it says what it means."""
+    assets: Assets = current_app.extensions[EXTENSION]
+    if name not in assets.icons:
+        address = asset_url("img/icons.svg")
+        assets.icons[name] = ICON.format(address=address, name=name)
+    return assets.icons[name]
 
 
 @bp.get("/static/<version>/<path:name>")

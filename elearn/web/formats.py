@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -86,6 +87,12 @@ def percent(value: Decimal | float | int) -> str:
 
 def minutes(value: int) -> str:
     """ "6 menit"."""
+    return _minutes_in(str(get_locale()), value)
+
+
+@lru_cache(1_000)
+def _minutes_in(_language: str, value: int) -> str:
+    # A page shows a dozen of these; the catalogue is asked once a number and language.
     return str(ngettext("%(num)d menit", "%(num)d menit", value))
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flask import Flask, g, request, url_for
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 
+from elearn.config import Settings
 from elearn.version import VERSION
 from elearn.web.assets import CSS_BUNDLE, asset_url
 from elearn.web.settings import current_settings
@@ -100,7 +101,7 @@ def _page(
         css_url=asset_url(CSS_BUNDLE),
         icons_url=asset_url("img/icons.svg"),
         scripts=(asset_url("js/frame.js"),),
-        help_contact=settings.help_contact,
+        help_contact=_help_contact(settings.help_contact),
     )
 
 
@@ -109,6 +110,12 @@ def _brand() -> Brand:
     # Without an agency's own logo the frame draws ours out of the icons: one request less.
     logo_url = asset_url(f"img/agency-logo{settings.logo.suffix.lower()}") if settings.logo else ""
     return Brand(name=settings.agency_name, short_name=settings.agency_short_name, logo_url=logo_url)
+
+
+def _help_contact(contact: str) -> str:
+    """Whom to ask; our own default in the language of the page, an agency's words as they are."""
+    is_ours = contact == Settings.help_contact
+    return str(gettext("operator kepegawaian di unit kerja Anda")) if is_ours else contact
 
 
 def _place(rule: PlaceRule) -> Place:

@@ -137,4 +137,4 @@ def test_a_page_is_never_kept_by_the_browser(client: FlaskClient) -> None:
     ],
 )
 def test_an_impossible_id_is_simply_not_found(client: FlaskClient, path: str) -> None:
-    assert client.get(path).status_code in {302, 404}
+    assert client.get(path).status_code in {303, 404}

@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from wtforms import BooleanField, Form, PasswordField, RadioField, StringField, validators
 from wtforms.fields import SelectChoice
 
+from elearn.web import assets, language
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 STATES = ("exempt", "completed", "overdue", "due_soon", "in_progress", "not_started", "expired")
 
@@ -27,9 +29,16 @@ def jinja():
         lstrip_blocks=True,
     )
     environment.install_null_translations(newstyle=True)
-    environment.globals.update(asset=lambda name: f"/static/v/{name}", csrf_token=lambda: "token")
+    environment.globals.update(
+        asset=lambda name: f"/static/v/{name}",
+        svg_icon=lambda name: assets.ICON.format(address="/static/v/img/icons.svg", name=name),
+        csrf_token=lambda: "token",
+        content_lang=language.content_lang,
+    )
     environment.filters.update(
-        number=lambda value: f"{value:g}".replace(".", ","), minutes=lambda value: f"{value} menit"
+        number=lambda value: f"{value:g}".replace(".", ","),
+        minutes=lambda value: f"{value} menit",
+        content=language.content,
     )
     return environment
 

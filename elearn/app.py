@@ -1,0 +1,99 @@
+"""The factory: the one place that knows every room. It assembles; it decides nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel, lazy_gettext
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import elearn.accounts.wiring
+import elearn.authoring.views
+import elearn.learning.views
+import elearn.operations.views
+import elearn.quiz.views
+import elearn.releases.views
+import elearn.web.views
+from elearn import database
+from elearn.accounts import identity
+from elearn.config import PROJECT_ROOT, Settings, data_folder, settings_from
+from elearn.web import assets, compression, converters, errors, formats, headers, language, page, templating
+from elearn.web.page import PlaceRule
+from elearn.web.settings import EXTENSION
+
+ONE_MIB = 1024 * 1024
+PLACES = (
+    PlaceRule(endpoint="learning.home", label=lazy_gettext("Beranda"), icon="home"),
+    PlaceRule(endpoint="learning.catalog", label=lazy_gettext("Katalog"), icon="catalog"),
+    PlaceRule(endpoint="authoring.courses", label=lazy_gettext("Penyusunan"), icon="edit"),
+    PlaceRule(endpoint="accounts.requests", label=lazy_gettext("Permintaan"), icon="help"),
+    PlaceRule(endpoint="profile.profile", label=lazy_gettext("Profil"), icon="profile"),
+)
+BLUEPRINTS = (
+    elearn.web.views.bp,
+    elearn.releases.views.bp,
+    elearn.learning.views.bp,
+    elearn.quiz.views.bp,
+    elearn.authoring.views.bp,
+    elearn.operations.views.bp,
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application from settings (by default those of the environment)."""
+    settings = settings or settings_from(os.environ)
+    app = Flask(
+        "elearn",
+        root_path=str(PROJECT_ROOT),
+        template_folder=str(data_folder("templates")),
+        static_folder=None,
+        instance_path=str(settings.instance.absolute()),
+    )
+    app.extensions[EXTENSION] = settings
+    app.config.from_mapping(
+        SQLALCHEMY_DATABASE_URI=settings.effective_database_url,
+        MAX_CONTENT_LENGTH=2 * ONE_MIB,
+        MAX_FORM_PARTS=2_000,
+        BABEL_DEFAULT_LOCALE="id",
+        BABEL_TRANSLATION_DIRECTORIES=str(PROJECT_ROOT / "elearn" / "translations"),
+    )
+    # Compiled templates outlive a restart: compiling the frame costs a tenth of a second.
+    templating.init_app(app, language=identity.language, cache_folder=_cache_folder(settings))
+    app.url_map.converters.update(row_id=converters.RowIdConverter, code=converters.CodeConverter)
+    _furnish(app, settings)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _cache_folder(settings: Settings) -> Path:
+    folder = settings.instance / "cache"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _furnish(app: Flask, settings: Settings) -> None:
+    """Connect what every room stands on."""
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    database.init_app(app)
+    Babel(app, locale_selector=identity.language, timezone_selector=lambda: str(settings.time_zone))
+    formats.init_app(app)
+    language.init_app(app)
+    # After-request functions run last first: headers are added to what compression made.
+    headers.init_app(app)
+    compression.init_app(app)
+    assets.init_app(app, data_folder("static"), brand_colour=settings.brand_colour, logo=settings.logo)
+    errors.init_app(app)
+    # Sessions, CSRF, the table of who may call what, and the accounts' own pages.
+    elearn.accounts.wiring.init_app(app, settings)
+    page.init_app(
+        app,
+        visitor=identity.visitor,
+        places=PLACES,
+        may_call=identity.may_call,
+        language=identity.language,
+    )

@@ -1,0 +1,124 @@
+"""`elearn check`: every problem of every file at once, with place, reason and mend."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from elearn import clock
+from elearn.commands.checked_paths import Checked, check_paths, fix_paths
+from elearn.config import Settings, settings_from
+from elearn.content.summary import quiz_summary
+from elearn.errors import ElearnError
+from elearn.problems import Level, Problem, framed, line_form
+
+HAS_ERRORS = 1
+
+
+class FilesUnreachable(ElearnError):
+    """The content could not be read or mended at all."""
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Keluaran untuk program lain.")
+@click.option("--lines", is_flag=True, help="Satu baris tiap masalah, seperti bila keluarannya dialirkan.")
+@click.option(
+    "--fix", is_flag=True, help="Tulis perbaikan yang pasti benar (kode, nama kunci, bentuk kotak)."
+)
+def command(paths: tuple[Path, ...], as_json: bool, lines: bool, fix: bool) -> None:
+    """Periksa kursus dan kuis: semua masalah sekaligus, dengan tempat dan cara memperbaikinya.
+
+    Tanpa PATH seluruh folder materi diperiksa. PATH boleh folder kursus atau satu berkas, juga berkas di luar
+    kursus. Kode keluar 1 bila ada yang salah.
+    """
+    settings = settings_from(os.environ)
+    today = clock.now().astimezone(settings.time_zone).date()
+    try:
+        if fix:
+            _tell_fixed(fix_paths(settings, paths))
+        checked = check_paths(settings, paths, today)
+    except OSError as error:
+        raise FilesUnreachable(
+            f"{error.filename or 'Berkas'} tidak dapat dibaca atau ditulis: {error.strerror or error}.",
+            hint="Periksa nama dan izinnya, atau atur ELEARN_MODULES_DIR dan ELEARN_QUIZZES_DIR.",
+        ) from error
+    if as_json:
+        click.echo(json.dumps(_data(checked), ensure_ascii=False, indent=2))
+    elif lines or not sys.stdout.isatty():
+        _print_lines(checked)
+    else:
+        _print_framed(checked, settings)
+    if any(one.is_error for one in checked.problems):
+        sys.exit(HAS_ERRORS)
+
+
+def _tell_fixed(paths: list[Path]) -> None:
+    for path in paths:
+        click.echo(f"Diperbaiki: {path}", err=True)
+
+
+def _print_lines(checked: Checked) -> None:
+    for problem in checked.problems:
+        click.echo(line_form(problem))
+    for note in checked.notes:
+        click.echo(note, err=True)
+
+
+def _print_framed(checked: Checked, settings: Settings) -> None:
+    if checked.problems:
+        click.echo(framed(checked.problems))
+        click.echo()
+    for summary in (quiz_summary(quiz) for quiz in checked.quizzes):
+        click.echo(f"{checked.shown.get(summary.path, summary.path)}\n  {summary.written()}")
+        for echo in summary.echoes:
+            click.echo(f"  {echo}")
+    for note in checked.notes:
+        click.echo(note)
+    click.echo(_closing(checked))
+
+
+def _closing(checked: Checked) -> str:
+    errors, warnings = _counts(checked.problems)
+    if not errors and not warnings:
+        return f"{checked.file_count} berkas diperiksa. Tidak ada yang perlu diperbaiki."
+    return f"{checked.file_count} berkas diperiksa: {errors} salah, {warnings} untuk diperiksa."
+
+
+def _counts(problems: tuple[Problem, ...]) -> tuple[int, int]:
+    errors = sum(one.level is Level.ERROR for one in problems)
+    return errors, len(problems) - errors
+
+
+def _data(checked: Checked) -> dict[str, Any]:
+    errors, warnings = _counts(checked.problems)
+    summary = {
+        "files": checked.file_count,
+        "errors": errors,
+        "warnings": warnings,
+        "courses": [course.to_data() for course in checked.courses],
+        "quizzes": [
+            {**quiz_summary(quiz).to_data(), "path": checked.shown.get(quiz.path, quiz.path)}
+            for quiz in checked.quizzes
+        ],
+        "notes": list(checked.notes),
+    }
+    return {"problems": [problem_data(one) for one in checked.problems], "summary": summary}
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON says it."""
+    return {
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "level": problem.level.value,
+        "rule": problem.rule,
+        "message": problem.message(),
+        "hint": problem.hint(),
+    }

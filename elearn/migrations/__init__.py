@@ -1,0 +1,1 @@
+"""Steps of the database schema, one file a step, run by Alembic."""
