@@ -18,8 +18,18 @@ from elearn.database import Durability, db, one_transaction, reading_beside, tra
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
+def counter(key: str, *, count: int = 1, at: datetime = NOON) -> ThrottleCounter:
+    """A row of a table without foreign keys."""
+    return ThrottleCounter(key=key, count=count, last_at=at, free_at=NOON, ticket="")
+
+
+def counter(key: str, *, count: int = 1, at: datetime = NOON) -> ThrottleCounter:
+    """A row of the smallest table there is."""
+    return ThrottleCounter(key=key, last_at=at, free_at=at, ticket="", count=count)
+
+
 def add(key: str) -> None:
-    db.session.add(ThrottleCounter(key=key, window_started_at=NOON, count=1))
+    db.session.add(counter(key))
 
 
 def keys() -> list[str]:
@@ -78,7 +88,7 @@ def test_foreign_keys_are_enforced_and_readers_do_not_wait(app: Flask) -> None:
 
 def test_a_read_then_write_race_loses_nothing(app: Flask) -> None:
     with transaction():
-        db.session.add(ThrottleCounter(key="n", window_started_at=NOON, count=0))
+        db.session.add(counter("n", count=0))
     failures: list[Exception] = []
 
     def raise_by_one() -> None:
@@ -86,7 +96,7 @@ def test_a_read_then_write_race_loses_nothing(app: Flask) -> None:
             for _ in range(25):
                 try:
                     with transaction():
-                        row = db.session.get(ThrottleCounter, ("n", NOON))
+                        row = db.session.get(ThrottleCounter, "n")
                         assert row is not None
                         row.count += 1
                 except Exception as failure:
@@ -116,10 +126,12 @@ def test_a_writer_waits_for_another_process(app: Flask, settings: Settings) -> N
 def test_an_upsert_counts_in_one_statement(app: Flask) -> None:
     for _ in range(3):
         with transaction():
-            insert = upsert_into(ThrottleCounter).values(key="k", window_started_at=NOON, count=1)
+            insert = upsert_into(ThrottleCounter).values(
+                key="k", count=1, last_at=NOON, free_at=NOON, ticket=""
+            )
             db.session.execute(
                 insert.on_conflict_do_update(
-                    index_elements=["key", "window_started_at"], set_={"count": ThrottleCounter.count + 1}
+                    index_elements=["key"], set_={"count": ThrottleCounter.count + 1}
                 )
             )
     assert db.session.scalar(select(func.sum(ThrottleCounter.count))) == 3
@@ -128,16 +140,14 @@ def test_an_upsert_counts_in_one_statement(app: Flask) -> None:
 def test_instants_come_back_aware_and_in_utc(app: Flask) -> None:
     jayapura = timezone(timedelta(hours=9))
     with transaction():
-        db.session.add(ThrottleCounter(key="z", window_started_at=NOON.astimezone(jayapura), count=1))
+        db.session.add(counter("z", at=NOON.astimezone(jayapura)))
     db.session.expire_all()
-    assert db.session.scalar(select(ThrottleCounter.window_started_at)) == NOON
+    assert db.session.scalar(select(ThrottleCounter.last_at)) == NOON
 
 
 def test_an_instant_without_zone_is_refused(app: Flask) -> None:
     with pytest.raises(Exception, match="without a time zone"), transaction():
-        db.session.add(
-            ThrottleCounter(key="z", window_started_at=datetime(2026, 1, 1), count=1)  # noqa: DTZ001
-        )
+        db.session.add(counter("z", at=datetime(2026, 1, 1)))  # noqa: DTZ001
         db.session.flush()
 
 
