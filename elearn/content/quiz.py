@@ -129,10 +129,10 @@ class Quiz:
         return replace(self, sections=(*self.sections, section), source=source)
 
     def settled(self, question: Question) -> Question:
-        """The question with partial credit decided: its own word first, then the quiz's."""
+        """The question with partial credit decided: its own word first, then the quiz's, then its kind's."""
         if question.partial_credit is not None:
             return question
-        return replace(question, partial_credit=self.partial_credit)
+        return replace(question, partial_credit=self.partial_credit or question.PAYS_PARTS)
 
     def to_data(self) -> dict[str, Any]:
         """The quiz as JSON can say it, without the bytes of its file."""

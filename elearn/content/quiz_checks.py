@@ -86,7 +86,10 @@ def _reused_options(quiz: Quiz) -> Iterator[Problem]:
     texts: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for question in quiz.questions:
-        for choice in question.choices if isinstance(question, ChoiceQuestion) else ():
+        # Surveys share their scales, and that is right.
+        if not isinstance(question, ChoiceQuestion) or not question.IS_MARKED:
+            continue
+        for choice in question.choices:
             key = folded(choice.text)
             if key not in _NEVER_REUSED and not stays_last(choice.text):
                 texts.setdefault(key, choice.text)

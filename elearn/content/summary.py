@@ -13,13 +13,7 @@ from elearn.content.tree import ContentTree
 from elearn.problems import Level
 
 KIND_WORDS = {
-    "id": {
-        "single-choice": "tunggal",
-        "multiple-choice": "jamak",
-        "true-false": "benar-salah",
-        "short-text": "isian",
-        "number": "angka",
-    },
+    "id": {name: kind.WORDS[0] for name, kind in KINDS.items()},
     "en": {kind: kind for kind in KINDS},
 }
 

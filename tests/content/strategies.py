@@ -6,12 +6,17 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from elearn.content.questions.choices import Choice, same_option
+from elearn.content.questions.cloze import Cloze
+from elearn.content.questions.cloze_text import Blank, mark_of_blank
 from elearn.content.questions.contract import Difficulty, Question, QuestionStatus, Reference
+from elearn.content.questions.matching import Matching, Pair
 from elearn.content.questions.multiple_choice import MultipleChoice
 from elearn.content.questions.number import Number
 from elearn.content.questions.number_key import NumberKey
+from elearn.content.questions.ordering import Ordering
 from elearn.content.questions.short_text import KnownAnswer, ShortText, comparable
 from elearn.content.questions.single_choice import SingleChoice
+from elearn.content.questions.survey import Survey
 from elearn.content.questions.true_false import TrueFalse, is_true_false
 
 TRICKY = (
@@ -141,4 +146,89 @@ def numbers(draw: st.DrawFn) -> Question:
     return Number(**draw(COMMON), key=key)
 
 
-QUESTIONS = st.one_of(single_choices(), multiple_choices(), true_falses(), short_texts(), numbers())
+def numberings() -> st.SearchStrategy[NumberKey]:
+    """A key of its own, as a blank may have."""
+    return st.builds(
+        NumberKey, target=NUMBERS, tolerance=SIZES, unit=st.sampled_from(["", "%", "hari kerja"])
+    )
+
+
+SIDE = st.one_of(
+    SAFE_LINE,
+    LINE.map(lambda line: f"{line} akhir").filter(lambda line: not line.startswith("[x]")),
+    st.lists(SAFE_LINE, min_size=2, max_size=2).map("\n".join),
+)
+"""An item of a list; one that begins with a box would be a box."""
+
+
+@st.composite
+def matchings(draw: st.DrawFn) -> Question:
+    """Pairs, perhaps with a right side shared, and distractors."""
+    lefts = draw(st.lists(SIDE, min_size=2, max_size=5, unique_by=same_option))
+    rights = draw(
+        st.lists(SIDE.filter(lambda text: "\n" not in text), min_size=2, max_size=7, unique_by=same_option)
+    )
+    chosen = [rights[0], *(draw(st.sampled_from(rights)) for _ in lefts[1:])]
+    left_over = tuple(text for text in rights if text not in chosen)
+    distractors = left_over if len(set(chosen)) < 2 else draw(st.sampled_from([(), left_over]))
+    pairs = tuple(Pair(left=left, right=right) for left, right in zip(lefts, chosen, strict=True))
+    return Matching(**draw(COMMON), pairs=pairs, distractors=distractors)
+
+
+@st.composite
+def orderings(draw: st.DrawFn) -> Question:
+    """Two items or more."""
+    return Ordering(
+        **draw(COMMON), items=tuple(draw(st.lists(SIDE, min_size=2, max_size=12, unique_by=same_option)))
+    )
+
+
+@st.composite
+def blanks(draw: st.DrawFn, exact: bool) -> Blank:
+    """To type, to choose, or a number."""
+    what = draw(st.sampled_from(["typed", "menu", "number"]))
+    if what == "number":
+        return Blank(number=draw(numberings()))
+    if what == "menu":
+        texts = draw(st.lists(SAFE_LINE, min_size=2, max_size=4, unique_by=same_option))
+        return Blank(options=tuple(texts), right=(draw(st.sampled_from(texts)),))
+    typed = st.lists(LINE, min_size=1, max_size=3, unique_by=lambda text: comparable(text, exact)).filter(
+        lambda texts: all(comparable(text, exact) for text in texts)
+    )
+    return Blank(right=tuple(draw(typed)))
+
+
+NOT_BLANKS = "SPBE 12:30 **tebal** `kode` `[[x]]` \\[\\[x\\]\\] a|b é 漢字 – & -> [x] (a) 50% ! ~ #"
+PLAIN = st.lists(st.sampled_from(NOT_BLANKS.split()), min_size=1, max_size=4).map(" ".join)
+
+
+@st.composite
+def clozes(draw: st.DrawFn) -> Question:
+    """A text of one or two paragraphs with blanks in it."""
+    exact = draw(st.booleans())
+    gaps = tuple(draw(st.lists(blanks(exact), min_size=1, max_size=4)))
+    pieces = [f"Teks {draw(PLAIN)} {mark_of_blank(number)}" for number in range(1, len(gaps) + 1)]
+    text = draw(st.sampled_from([" ", "\n", "\n\n"])).join(pieces) + draw(
+        st.sampled_from(["", ".", " akhir"])
+    )
+    return Cloze(**draw(COMMON), text=text, blanks=gaps, exact=exact)
+
+
+@st.composite
+def surveys(draw: st.DrawFn) -> Question:
+    """Options without a key and without points."""
+    choices = tuple(Choice(text=text, feedback=draw(FEEDBACK)) for text in draw(TEXTS))
+    return Survey(**{**draw(COMMON), "points": Decimal(0)}, choices=choices)
+
+
+QUESTIONS = st.one_of(
+    single_choices(),
+    multiple_choices(),
+    true_falses(),
+    short_texts(),
+    numbers(),
+    matchings(),
+    orderings(),
+    clozes(),
+    surveys(),
+)

@@ -1,5 +1,6 @@
 """What holds for every question and every text, found by trying many."""
 
+import json
 import random
 from fractions import Fraction
 
@@ -9,17 +10,27 @@ from hypothesis import strategies as st
 from elearn.content.course_files import read_course
 from elearn.content.mend import mended_text
 from elearn.content.module_files import read_module
-from elearn.content.questions.contract import ANSWER_FIELD, Question, Verdict
+from elearn.content.questions.contract import ANSWER_FIELD, Answer, Question, Verdict, part_field
 from elearn.content.questions.kinds import question_from_data
 from elearn.content.questions.writing import write_question
 from elearn.content.quiz_files import read_quiz
 from tests.content.strategies import QUESTIONS, WORDS
 
 PATH = "quizzes/a/b.md"
+
+
+def posted(answer: Answer) -> dict[str, list[str]]:
+    """The fields in which an answer arrives."""
+    if isinstance(answer, dict):
+        return {part_field(key): [value] for key, value in answer.items()}
+    return {ANSWER_FIELD: [answer] if isinstance(answer, str) else answer or []}
+
+
 ANY_PASS = "---\njudul: Kuis\nlulus: 0%\n---\n\n"
 
 STRUCTURES = (
-    "---|# |## |### |- [x] |- [ ] |[50%] |(x) |> |> **Pembahasan:** |Isian:|Angka: |Kode: a|```|<!--|-->|"
+    "---|# |## |### |- [x] |Pasangkan:|Urutkan:|Lengkapi:|Jenis: survei|[[|]]| -> |1. |2. |"
+    "- [ ] |[50%] |(x) |> |> **Pembahasan:** |Isian:|Angka: |Kode: a|```|<!--|-->|"
     "judul: |  |\t|\r\n|\n|\n\n|{#a}|±|s.d.|Tujuan|(ambil 2)|![|](|Bukti: |## Tugas praktik|\x00"
 )
 STRUCTURE = st.sampled_from(STRUCTURES.split("|"))
@@ -44,12 +55,22 @@ def test_data_reads_back_equal(question: Question):
 @settings(deadline=None)
 def test_the_right_answer_earns_everything_and_nonsense_stays_within_bounds(question: Question, seed: int):
     right = question.right_answer()
-    assert question.mark(right).fraction == 1
-    assert question.mark(right).verdict is Verdict.RIGHT
-    assert question.parse_answer({ANSWER_FIELD: [right] if isinstance(right, str) else right or []}) == right
-    for answer in (question.robot_answer(random.Random(seed)), "x", ["x", "y"], None, []):
+    assert question.mark(right).fraction == question.IS_MARKED
+    assert question.mark(right).verdict is (Verdict.RIGHT if question.IS_MARKED else Verdict.ANSWERED)
+    assert question.parse_answer(posted(right)) == right
+    robot = question.robot_answer(random.Random(seed))
+    assert question.parse_answer(posted(robot)) == robot
+    for answer in (robot, "x", ["x", "y"], None, [], {}, {"x": "y"}):
         assert 0 <= question.mark(answer).fraction <= 1
+        assert len(question.parts(answer)) == len(question.parts(None))
     assert question.mark(None).verdict is Verdict.BLANK
+
+
+@given(QUESTIONS)
+def test_an_answer_survives_being_stored_as_json(question: Question):
+    right = question.right_answer()
+
+    assert json.loads(json.dumps(right)) == right
 
 
 @given(QUESTIONS, st.integers(), st.booleans())

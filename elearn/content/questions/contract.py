@@ -16,10 +16,12 @@ from elearn.content.questions.block import Block
 from elearn.problems import Place, Problem
 
 ANSWER_FIELD = "answer"
-"""The one form field of kinds that have one; the page puts the question's own prefix before it."""
+"""The one form field of kinds that have one; the page puts the question's own prefix before it. A kind of
+several parts has a field `answer-<key>` for each (`part_field`)."""
 
-Answer = str | list[str] | None
-"""What a learner answered, as JSON can say it; None is a blank."""
+Answer = str | list[str] | dict[str, str] | None
+"""What a learner answered, as JSON can say it; None is a blank. A dict holds the value of each answered part
+by its key."""
 
 
 class Verdict(StrEnum):
@@ -29,6 +31,8 @@ class Verdict(StrEnum):
     PARTIAL = "partial"
     WRONG = "wrong"
     BLANK = "blank"
+    ANSWERED = "answered"
+    """Of a question without a key."""
 
 
 class Difficulty(StrEnum):
@@ -48,8 +52,8 @@ class QuestionStatus(StrEnum):
 
 
 class UnreadableAnswer(ValueError):
-    """A posted answer that cannot be stored. `code` is one of: unknown-option, duplicate, too-many, too-long,
-    characters, number. `value` is the text that was refused, shortened."""
+    """A posted answer that cannot be stored. `code` is one of: unknown-option, duplicate, same-position,
+    too-many, too-long, characters, number. `value` is the text that was refused, shortened."""
 
     def __init__(self, code: str, value: str = "") -> None:
         super().__init__(f"{code}: {value[:60]!r}")
@@ -86,6 +90,19 @@ class Mark:
         return cls(fraction=Fraction(0), verdict=Verdict.BLANK)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One judged piece of an answer: a pair, a place in an order, a blank. `name` is what it belongs to
+    (empty for a blank), `given` what was answered (empty when nothing was), `right` the key; all Markdown.
+    """
+
+    key: str
+    name: str
+    given: str
+    right: str
+    verdict: Verdict
+
+
 class CommonFields(TypedDict):
     """The fields of `Question`, as a block reader hands them to a kind."""
 
@@ -119,6 +136,14 @@ class Question(ABC):
     KIND: ClassVar[str]
     KEYWORD: ClassVar[str] = ""
     """The word that opens the answer in a file (`Isian:`), in lower case; empty for kinds made of boxes."""
+    HAS_BOXES: ClassVar[bool] = False
+    """Whether boxes may stand below the keyword."""
+    WORDS: ClassVar[tuple[str, ...]]
+    """What `Jenis:` may call the kind, the Indonesian word first; the summary uses that one."""
+    IS_MARKED: ClassVar[bool] = True
+    """Whether there is a key; without one a question has no points and only counts as answered."""
+    PAYS_PARTS: ClassVar[bool] = False
+    """Whether a partly right answer is paid where neither the question nor its quiz says anything."""
 
     code: str
     title: str
@@ -185,6 +210,12 @@ class Question(ABC):
         """How the machine reads the answer, where that may differ from what was typed ("1500"); else None."""
         return None
 
+    def parts(self, answer: Answer) -> tuple[Part, ...]:
+        """The pieces of an answer, judged one by one, in an order that does not tell the key; empty for kinds
+        of one piece.
+        """
+        return ()
+
     def option_order(self, seed: int, shuffle: bool) -> tuple[str, ...]:
         """The ids of the options in the order of this attempt; empty for kinds without options."""
         return ()
@@ -243,7 +274,29 @@ def single_value(form: Mapping[str, Sequence[str]], longest: int) -> str:
     Raises:
         UnreadableAnswer: more than one value, longer than `longest` characters, NUL or a lone surrogate.
     """
-    values = form.get(ANSWER_FIELD, ())
+    return _one_text(form.get(ANSWER_FIELD, ()), longest)
+
+
+def part_field(key: str) -> str:
+    """The form field of a part, without the prefix of its question."""
+    return f"{ANSWER_FIELD}-{key}"
+
+
+def part_values(form: Mapping[str, Sequence[str]], keys: Iterable[str], longest: int) -> dict[str, str]:
+    """What is posted for each part, as typed; parts left blank are left out.
+
+    Raises:
+        UnreadableAnswer: as `single_value`; unknown-option when a part is none of `keys`.
+    """
+    known = {part_field(key): key for key in keys}
+    for name, values in form.items():
+        if name.startswith(ANSWER_FIELD) and name not in known and any(values):
+            raise UnreadableAnswer("unknown-option", name)
+    texts = {key: _one_text(form.get(name, ()), longest) for name, key in known.items()}
+    return {key: text for key, text in texts.items() if text.strip()}
+
+
+def _one_text(values: Sequence[str], longest: int) -> str:
     if len(values) > 1:
         raise UnreadableAnswer("too-many")
     text = values[0] if values else ""

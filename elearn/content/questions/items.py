@@ -12,11 +12,11 @@ from elearn.content.questions.labels import LABELS, label_of, quoted
 from elearn.content.text import Line
 from elearn.problems import Mend, Place, Problem
 
-_MARKER = r"(?:[-*+•–—]|[0-9]{1,3}[.)]|[a-zA-Z][.)])"
+MARKER = r"(?:[-*+•–—]|[0-9]{1,3}[.)]|[a-zA-Z][.)])"
 _BOX = r"(?P<box>\[[^\[\]\n]{0,8}\](?![(\[:])|\([ xXvVoO*✓✔√]?\)(?=\s))"
-_MARKED_BOX = re.compile(rf"(?P<lead>\s*{_MARKER}\s*){_BOX}(?P<text>.*)")
+_MARKED_BOX = re.compile(rf"(?P<lead>\s*{MARKER}\s*){_BOX}(?P<text>.*)")
 _BARE_BOX = re.compile(rf"(?P<lead>\s*){_BOX}(?P<text>.*)")
-_LIST_ITEM = re.compile(rf"\s*{_MARKER}\s+\S")
+_LIST_ITEM = re.compile(rf"\s*{MARKER}\s+\S")
 _WRONG_SHAPES = re.compile(
     r"\[\s*(?:[^\s\w]{1,2}|\w|benar|salah|ok|[0-9]{1,3}|-?[0-9.,]+\s*%|[0-9]+\s*/\s*[0-9]+)\s*\]",
     re.IGNORECASE,
@@ -58,10 +58,11 @@ def bare_box(line: Line) -> re.Match[str] | None:
 
 
 def _is_box(box: str) -> bool:
-    return _credit(box) is not None or box.startswith("(") or _WRONG_SHAPES.fullmatch(box) is not None
+    return credit_of(box) is not None or box.startswith("(") or _WRONG_SHAPES.fullmatch(box) is not None
 
 
-def _credit(box: str) -> Fraction | None:
+def credit_of(box: str) -> Fraction | None:
+    """What a rightly shaped box earns; None for any other shape."""
     inside = box[1:-1].strip()
     if box.startswith("["):
         if inside in ("x", "X"):
@@ -161,7 +162,7 @@ def _item(path: str, draft: _Draft) -> Item:
     below = dedent("\n".join(more)).rstrip()
     return Item(
         text=f"{first}\n{below}".strip() if below.strip() else first,
-        credit=_credit(draft.match["box"]) or Fraction(0),
+        credit=credit_of(draft.match["box"]) or Fraction(0),
         feedback="\n".join(draft.feedback).strip(),
         place=Place(path, draft.line.number, draft.match.start("text") + 1 + _lead(draft.match["text"])),
         excerpt=draft.line.text,
@@ -174,7 +175,7 @@ def _lead(text: str) -> int:
 
 def _shape_problems(path: str, draft: _Draft) -> Iterator[Problem]:
     box, line = draft.match["box"], draft.line
-    if _credit(box) is not None:
+    if credit_of(box) is not None:
         return
     start = draft.match.start("box") + 1
     inside = box[1:-1].strip()

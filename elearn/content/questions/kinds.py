@@ -3,18 +3,33 @@
 from collections.abc import Mapping
 from typing import Any
 
+from elearn.content.questions.cloze import Cloze
 from elearn.content.questions.contract import Question
+from elearn.content.questions.matching import Matching
 from elearn.content.questions.multiple_choice import MultipleChoice
 from elearn.content.questions.number import Number
+from elearn.content.questions.ordering import Ordering
 from elearn.content.questions.short_text import ShortText
 from elearn.content.questions.single_choice import SingleChoice
+from elearn.content.questions.survey import Survey
 from elearn.content.questions.true_false import TrueFalse
 
 KINDS: dict[str, type[Question]] = {
-    kind.KIND: kind for kind in (SingleChoice, MultipleChoice, TrueFalse, ShortText, Number)
+    kind.KIND: kind
+    for kind in (
+        SingleChoice,
+        MultipleChoice,
+        TrueFalse,
+        ShortText,
+        Number,
+        Matching,
+        Ordering,
+        Cloze,
+        Survey,
+    )
 }
 
-COMING_KEYWORDS = {"pasangkan": "matching", "urutkan": "ordering", "lengkapi": "cloze", "uraian": "essay"}
+COMING_KEYWORDS = {word: kind for word, kind in {"uraian": "essay"}.items() if kind not in KINDS}
 """Answer keywords of kinds that are not here yet: their questions are refused with one clear sentence."""
 
 

@@ -20,6 +20,7 @@ class MultipleChoice(ChoiceQuestion):
     """Click any number of options."""
 
     KIND: ClassVar[str] = "multiple-choice"
+    WORDS: ClassVar[tuple[str, ...]] = ("jamak", "multiple")
 
     @classmethod
     def key_problems(cls, block: Block, items: Sequence[Item]) -> Iterator[Problem]:

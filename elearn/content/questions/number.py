@@ -20,6 +20,7 @@ from elearn.content.questions.contract import (
 )
 from elearn.content.questions.items import stray
 from elearn.content.questions.number_key import NumberKey, UnreadableKey, read_key
+from elearn.content.text import Value
 from elearn.problems import Mend, Problem
 
 MAX_ANSWER_CHARACTERS = 60
@@ -31,6 +32,7 @@ class Number(Question):
 
     KIND: ClassVar[str] = "number"
     KEYWORD: ClassVar[str] = "angka"
+    WORDS: ClassVar[tuple[str, ...]] = ("angka",)
 
     key: NumberKey
 
@@ -41,7 +43,7 @@ class Number(Question):
         try:
             key = read_key(block.keyword_value.text)
         except UnreadableKey as error:
-            return None, (*problems, _unreadable(block, error))
+            return None, (*problems, key_problem(block.keyword_value, error))
         if problems:
             return None, problems
         return cls(**common, key=key), ()
@@ -57,20 +59,20 @@ class Number(Question):
             UnreadableAnswer: "number" when it cannot be read for sure: ask again before grading.
         """
         text = single_value(form, MAX_ANSWER_CHARACTERS).strip()
-        if text and self._read(text) is None:
+        if text and typed_number(text, self.key.unit) is None:
             raise UnreadableAnswer("number", text)
         return text or None
 
     def echo(self, answer: Answer) -> str | None:
         """How the number is read: `1500` for `1.500`; None when it cannot be read."""
-        number = self._read(answer) if isinstance(answer, str) else None
+        number = typed_number(answer, self.key.unit) if isinstance(answer, str) else None
         return None if number is None else written(number)
 
     def mark(self, answer: Answer) -> Mark:
         """All or nothing; what is no number is wrong."""
         if not answer:
             return Mark.blank()
-        number = self._read(answer) if isinstance(answer, str) else None
+        number = typed_number(answer, self.key.unit) if isinstance(answer, str) else None
         return Mark.of(Fraction(number is not None and self.key.accepts(number)))
 
     def right_answer(self) -> Answer:
@@ -89,22 +91,22 @@ class Number(Question):
         """`Angka: 64 ± 0,5 persen`."""
         return f"Angka: {self.key.written()}"
 
-    def _read(self, text: str) -> Decimal | None:
-        """The typed number without its unit, or None."""
-        bare = " ".join(text.split())
-        unit = self.key.unit
-        if unit and bare.casefold().endswith(unit.casefold()):
-            bare = bare[: -len(unit)].strip()
-        if unit.casefold() in ("rupiah", "rp") and bare[:2].casefold() == "rp":
-            bare = bare[2:].lstrip(". ")
-        try:
-            return learner_number(bare)
-        except UnreadableNumber:
-            return None
+
+def typed_number(text: str, unit: str) -> Decimal | None:
+    """The number a learner typed, perhaps with its unit, or None when it cannot be read."""
+    bare = " ".join(text.split())
+    if unit and bare.casefold().endswith(unit.casefold()):
+        bare = bare[: -len(unit)].strip()
+    if unit.casefold() in ("rupiah", "rp") and bare[:2].casefold() == "rp":
+        bare = bare[2:].lstrip(". ")
+    try:
+        return learner_number(bare)
+    except UnreadableNumber:
+        return None
 
 
-def _unreadable(block: Block, error: UnreadableKey) -> Problem:
-    value = block.keyword_value
+def key_problem(value: Value, error: UnreadableKey) -> Problem:
+    """What is wrong with a number key that an author wrote as `value`."""
     mend = None
     if error.meant and value.text.count(error.text) == 1:
         start = value.place.column + value.text.index(error.text)

@@ -22,20 +22,11 @@ from elearn.problems import Place, Problem
 _KEYWORDS = {kind.KEYWORD: kind for kind in KINDS.values() if kind.KEYWORD}
 _ALL_KEYWORDS = (*_KEYWORDS, *COMING_KEYWORDS)
 _KEYWORD = re.compile(rf"\s{{0,3}}(?P<word>{'|'.join(_ALL_KEYWORDS)})\s*:\s*(?P<value>.*?)\s*", re.IGNORECASE)
-_BOXED_KEYWORDS = ("isian",)
+_OWN_LISTS = (*(word for word, kind in _KEYWORDS.items() if kind.HAS_BOXES), *COMING_KEYWORDS)
+_KIND_WORDS = {word: kind for kind in KINDS.values() for word in (*kind.WORDS, kind.KIND) if not kind.KEYWORD}
 _NEAR_KEYWORD = re.compile(r"\s{0,3}(?:\*\*)?(?P<word>\w{3,12})\s*:")
 _TITLE = re.compile(r"\s{0,3}##(?:\s+(?P<title>.*?))?(?:\s+#+)?\s*")
 _NUMBERED = re.compile(r"[0-9]{1,3}\. +(?=[^\W\d_])")
-
-KIND_WORDS: dict[str, type[Question]] = {
-    "tunggal": SingleChoice,
-    "single": SingleChoice,
-    "jamak": MultipleChoice,
-    "multiple": MultipleChoice,
-    "benar-salah": TrueFalse,
-    "true-false": TrueFalse,
-}
-COMING_KIND_WORDS = ("survei", "survey")
 
 _COUNT_WORDS = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _ASKS_FOR = re.compile(
@@ -138,9 +129,8 @@ def _of_its_kind(block: Block, stem_lines: Sequence[Line]) -> tuple[Question | N
     if not block.keyword and not box_lines(block.answer_lines):
         return None, [*problems, _no_answer(block, stem_lines)]
     word = block.meta["jenis"].text.lower() if "jenis" in block.meta else ""
-    coming = COMING_KEYWORDS.get(block.keyword) or ("survey" if word in COMING_KIND_WORDS else None)
-    if coming:
-        return None, [*problems, found("K-116", block.keyword_value.place, kind=block.keyword or word)]
+    if block.keyword in COMING_KEYWORDS:
+        return None, [*problems, found("K-116", block.keyword_value.place, kind=block.keyword)]
     kind, kind_problems = _chosen_kind(block, word)
     problems += kind_problems
     if kind is None:
@@ -163,9 +153,6 @@ def _second_kind(block: Block) -> Problem | None:
     return None
 
 
-_OWN_LISTS = (*_BOXED_KEYWORDS, *COMING_KEYWORDS)
-
-
 def _no_answer(block: Block, stem_lines: Sequence[Line]) -> Problem:
     words = [match["word"] for line in stem_lines if (match := _NEAR_KEYWORD.match(line.text))]
     meant = next((near for word in words if (near := nearest(word, _ALL_KEYWORDS))), "")
@@ -175,14 +162,14 @@ def _no_answer(block: Block, stem_lines: Sequence[Line]) -> Problem:
 def _chosen_kind(block: Block, word: str) -> tuple[type[Question] | None, list[Problem]]:
     if block.keyword:
         kind = _KEYWORDS[block.keyword]
-        if word and word not in (block.keyword, kind.KIND):
+        if word and word not in (*kind.WORDS, kind.KIND):
             return None, [_misfit(block, 0)]
         return kind, []
     items, _ = read_items(block.path, block.answer_lines)
     marked = sum(item.is_right for item in items)
-    if word and word not in KIND_WORDS:
+    if word and word not in _KIND_WORDS:
         return None, [_misfit(block, marked)]
-    kind = KIND_WORDS.get(word) or _kind_by_marks([item.text for item in items], marked)
+    kind = _KIND_WORDS.get(word) or _kind_by_marks([item.text for item in items], marked)
     return kind, list(_count_problems(block, kind, word, marked))
 
 

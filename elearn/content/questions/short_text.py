@@ -34,6 +34,8 @@ class ShortText(Question):
 
     KIND: ClassVar[str] = "short-text"
     KEYWORD: ClassVar[str] = "isian"
+    WORDS: ClassVar[tuple[str, ...]] = ("isian",)
+    HAS_BOXES: ClassVar[bool] = True
 
     answers: tuple[KnownAnswer, ...]
     exact: bool = False

@@ -16,6 +16,7 @@ class SingleChoice(OneChoiceQuestion):
     """Click one option."""
 
     KIND: ClassVar[str] = "single-choice"
+    WORDS: ClassVar[tuple[str, ...]] = ("tunggal", "single")
 
     @classmethod
     def key_problems(cls, block: Block, items: Sequence[Item]) -> Iterator[Problem]:

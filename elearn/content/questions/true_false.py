@@ -25,6 +25,7 @@ class TrueFalse(OneChoiceQuestion):
     """Click Benar or Salah."""
 
     KIND: ClassVar[str] = "true-false"
+    WORDS: ClassVar[tuple[str, ...]] = ("benar-salah",)
 
     @classmethod
     def key_problems(cls, block: Block, items: Sequence[Item]) -> Iterator[Problem]:

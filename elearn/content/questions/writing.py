@@ -22,7 +22,7 @@ def write_question(question: Question) -> str:
 
 def _meta_line(question: Question) -> str:
     values: dict[str, str] = {"Kode": question.code}
-    if question.points != 1:
+    if question.IS_MARKED and question.points != 1:
         values["Poin"] = written(question.points)
     if question.difficulty:
         values["Tingkat"] = _word(DIFFICULTIES, question.difficulty)

@@ -100,6 +100,48 @@ QUESTIONS: dict[str, Sentence] = {
         'option "{option}" points at letters, but options are shuffled', 'spell it out, or add "Acak: tidak".'
     ),
     "K-158": _S('this line is read as text, for "{key}" is no key', "known keys: {known}."),
+    "K-160": _S("Pasangkan: has only {count} pairs", "write at least two lines such as: - left -> right"),
+    "K-161": _S('this item has no arrow: "{item}"', "write - left -> right; a distractor is - -> right."),
+    "K-162": _S(
+        'there is nothing to the right of the arrow: "{left} ->"',
+        "write what belongs to it; a distractor has an empty left: - -> right.",
+    ),
+    "K-163": _S('the left side "{left}" is already in line {line}', "change or delete one of them."),
+    "K-164": _S('the distractor "{right}" is a right side already', "delete the line, or write another one."),
+    "K-165": _S("text on the line of {keyword}: is not read", "move it into the list below."),
+    "K-166": _S("this item is empty", "write its text, or delete the line."),
+    "K-167": _S('a space must follow "{marker}"', 'write "{marker} " and then the text.'),
+    "K-168": _S('this pair has no list marker: "{item}"', "begin the line with - and a space."),
+    "K-169": _S('every left side goes with "{right}"', "add another pair, or a distractor: - -> right."),
+    "K-170": _S("Urutkan: has only {count} items", "write at least two, in the right order."),
+    "K-171": _S(
+        'the number "{marker}" is out of order',
+        "items are written in the right order and numbered from 1; here {expected} is expected",
+    ),
+    "K-172": _S(
+        'the marker "{marker}" differs from "{first}" of the first item',
+        "use one kind of marker for all items.",
+    ),
+    "K-174": _S("this question has {count} parts, {limit} at most", "divide it into several questions."),
+    "K-175": _S("Lengkapi: has no blank", "write the answer between [[ and ]], such as [[2018]]."),
+    "K-176": _S(
+        'the "{bracket}" has no partner',
+        "write [[answer]] within one paragraph; as plain text write \\{bracket}",
+    ),
+    "K-177": _S("this blank is empty", "write its answer, such as [[2018]]."),
+    "K-179": _S("the options of this blank carry {count} marks [x]", "mark exactly one with [x]."),
+    "K-180": _S('option "{option}" of this blank has no box', "write [ ] or [x] before each option."),
+    "K-181": _S("this blank has only one option", "add another: | [ ] text"),
+    "K-183": _S(
+        '"{word}:" is unknown inside a blank',
+        "write [[Angka: 95 ± 1]] for a number, or just the answer: [[answer | other spelling]].",
+    ),
+    "K-184": _S(
+        "this blank stands inside a link, a picture or a formula",
+        "move it out; if a parenthesis follows, put a space between.",
+    ),
+    "K-190": _S("a survey question has no key", "make the box [ ], or delete Jenis: survei."),
+    "K-191": _S("a survey question has no points", "delete Poin: {points}."),
 }
 
 QUIZZES: dict[str, Sentence] = {

@@ -68,7 +68,7 @@ QUESTIONS: dict[str, Rule] = {
     ),
     "K-119": error(
         "nilai sebagian [NN%] tidak berlaku di sini",
-        "pada pilihan jamak dan benar-salah pakai [x] atau [ ] saja; untuk jamak ada Nilai-sebagian: ya.",
+        "di sini pakai [x] atau [ ] saja; untuk pilihan jamak ada Nilai-sebagian: ya.",
     ),
     "K-120": error('"{box}" bukan bagian nilai', "tulis bagian antara 0 dan 100, misalnya [50%]."),
     "K-121": error(
@@ -140,6 +140,70 @@ QUESTIONS: dict[str, Rule] = {
     "K-158": warning(
         'baris ini dibaca sebagai teks soal, sebab "{key}" bukan kunci', "kunci yang dikenal: {known}."
     ),
+    "K-160": error(
+        "Pasangkan: baru memuat {count} pasangan", "tulis paling sedikit dua baris berbentuk: - kiri -> kanan"
+    ),
+    "K-161": error(
+        'butir ini tidak punya panah: "{item}"', "tulis - kiri -> kanan; pengecoh ditulis - -> kanan."
+    ),
+    "K-162": error(
+        'tidak ada apa-apa di kanan panah: "{left} ->"',
+        "tulis pasangannya di kanan panah; pengecoh ditulis dengan kiri yang kosong: - -> kanan.",
+    ),
+    "K-163": error('sisi kiri "{left}" sudah ada di baris {line}', "ubah atau hapus salah satunya."),
+    "K-164": error(
+        'pengecoh "{right}" sudah ada di sisi kanan', "hapus baris ini, atau tulis pengecoh yang lain."
+    ),
+    "K-165": error("teks sebaris dengan {keyword}: tidak dibaca", "pindahkan ke daftar di bawahnya."),
+    "K-166": error("butir ini kosong", "tulis teksnya, atau hapus barisnya."),
+    "K-167": error('sesudah "{marker}" harus ada spasi', 'tulis "{marker} " lalu teks butirnya.'),
+    "K-168": error(
+        'pasangan ini tidak diawali tanda butir: "{item}"', "awali barisnya dengan - dan satu spasi."
+    ),
+    "K-169": error(
+        'semua sisi kiri berpasangan dengan "{right}"', "tambahkan pasangan lain atau pengecoh: - -> kanan."
+    ),
+    "K-170": error(
+        "Urutkan: baru memuat {count} butir", "tulis paling sedikit dua butir, dalam urutan yang benar."
+    ),
+    "K-171": error(
+        'nomor "{marker}" tidak urut',
+        "butir ditulis dalam urutan yang benar dan bernomor mulai 1; di sini seharusnya {expected}",
+    ),
+    "K-172": error(
+        'tanda butir "{marker}" berbeda dari "{first}" di butir pertama',
+        "pakai satu macam tanda untuk semua butir.",
+    ),
+    "K-174": error("soal ini memuat {count} butir, paling banyak {limit}", "pecah menjadi beberapa soal."),
+    "K-175": error(
+        "Lengkapi: belum punya isian", "tulis jawaban di antara [[ dan ]], misalnya Tahun [[2018]]."
+    ),
+    "K-176": error(
+        'tanda "{bracket}" tidak punya pasangan',
+        "tulis [[jawaban]] dalam satu paragraf; bila memang teks, tulis \\{bracket}",
+    ),
+    "K-177": error("isian ini kosong", "tulis jawabannya, misalnya [[2018]]."),
+    "K-179": error(
+        "daftar pilihan dalam isian ini memuat {count} tanda [x]", "tandai tepat satu pilihan dengan [x]."
+    ),
+    "K-180": error(
+        'pilihan "{option}" dalam isian ini tidak punya kotak', "tulis [ ] atau [x] di depan setiap pilihan."
+    ),
+    "K-181": error(
+        "daftar pilihan dalam isian ini hanya punya satu pilihan", "tambahkan pilihan lain: | [ ] teks"
+    ),
+    "K-183": error(
+        '"{word}:" tidak dikenal di dalam isian',
+        "tulis [[Angka: 95 ± 1]] untuk bilangan, atau langsung jawabannya: [[jawaban | ejaan lain]].",
+    ),
+    "K-184": error(
+        "isian ini ada di dalam tautan, gambar, atau rumus",
+        "keluarkan isian dari situ; bila diikuti tanda kurung, beri spasi di antaranya.",
+    ),
+    "K-190": error(
+        "soal survei tidak punya kunci", "kosongkan kotaknya menjadi [ ], atau hapus Jenis: survei."
+    ),
+    "K-191": error("soal survei tidak bernilai", "hapus Poin: {points}."),
 }
 
 QUIZZES: dict[str, Rule] = {
