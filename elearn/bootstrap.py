@@ -22,6 +22,7 @@ LOG = ENVIRONMENT / "install.log"
 REQUIRED_MODULES = (
     "alembic",
     "argon2",
+    "defusedxml",
     "flask",
     "flask_babel",
     "flask_login",

@@ -15,12 +15,17 @@ FAILED = 2
 COMMANDS = {
     "check": "Periksa kursus dan kuis: semua masalah sekaligus, dengan tempat dan cara memperbaikinya.",
     "demo": "Lihat atau akhiri mode contoh.",
+    "export": "Tulis kuis untuk Moodle, GIFT, Aiken atau CSV.",
+    "import": "Bawa masuk soal dari Moodle XML, GIFT atau Aiken.",
     "people": "Tambah orang, beri peran, atur ulang kata sandi.",
     "prepare": "Siapkan folder data (basis data dan kursus) tanpa menjalankan server.",
     "publish": "Terbitkan kursus dari berkas.",
     "releases": "Tampilkan daftar rilis.",
     "serve": "Jalankan server; di komputer baru, siapkan semuanya dulu.",
+    "statistics": "Tampilkan statistik soal sebuah kuis dari percobaan pertama peserta.",
 }
+MODULES = {"import": "import_"}
+"""Where the name of a command is a word of Python, its module has another."""
 
 
 class LazyGroup(click.Group):
@@ -37,7 +42,7 @@ class LazyGroup(click.Group):
         # Importing makes a hundred thousand objects that all stay: looking for garbage among them takes
         # 0.2 s of the start.
         gc.disable()
-        command: click.Command = import_module(f"elearn.commands.{cmd_name}").command
+        command: click.Command = import_module(f"elearn.commands.{MODULES.get(cmd_name, cmd_name)}").command
         gc.freeze()
         gc.enable()
         return command
