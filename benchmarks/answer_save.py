@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections import defaultdict
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,7 @@ def _ours(folder: Path) -> Side:
     cookie = installation.signed_in_cookie()
     page = call(installation.app, environ_of(f"/quiz/attempts/{attempt_id}", cookie=cookie))[2].decode()
     token = _first(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    question = _first(r'name="([a-z0-9-]+)\.answer"', page)
-    options = re.findall(rf'name="{question}\.answer"[^>]*value="([^"]+)"', page)
+    question, options = _choice_question(page)
     sequences = count(1)
 
     def request() -> dict[str, Any]:
@@ -49,12 +49,21 @@ def _ours(folder: Path) -> Side:
             "csrf_token": token,
             f"{question}.sequence": str(number),
             # Always another answer than before: an equal one would not be written.
-            f"{question}.answer": options[number % 2],
+            f"{question}.answer": options[number % len(options)],
         }
         address = f"/quiz/attempts/{attempt_id}/answers"
         return environ_of(address, cookie=cookie, form=form, accept="application/json")
 
     return Side(name="elearn", app=installation.app, request=request)
+
+
+def _choice_question(page: str) -> tuple[str, list[str]]:
+    """A question with one right option, and its options: which kinds an attempt draws is chance."""
+    options: dict[str, list[str]] = defaultdict(list)
+    for question, option in re.findall(r'type="radio" name="([a-z0-9-]+)\.answer" value="([^"]+)"', page):
+        options[question].append(option)
+    assert options, "no question of this attempt has options to choose from"
+    return next(iter(options.items()))
 
 
 def _first(pattern: str, page: str) -> str:

@@ -32,6 +32,7 @@ class CourseRow:
     minutes: int
     module_count: int
     problems: tuple[ProblemRow, ...]
+    quizzes: tuple[tuple[str, str], ...]  # kode and title of what is published
 
     @property
     def error_count(self) -> int:
@@ -88,4 +89,5 @@ def _row(checked: CheckedCourse, shelf: Library, language: str) -> CourseRow:
         minutes=course.minutes if course else 0,
         module_count=len(course.modules) if course else 0,
         problems=problem_rows(checked.problems, language),
+        quizzes=tuple((one.code, one.title) for one in published.quiz_entries) if published else (),
     )

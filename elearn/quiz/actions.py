@@ -20,6 +20,8 @@ from elearn.quiz.saving import NewAnswer, Outcome, outcome
 from elearn.quiz.store import AttemptRow, NewAttempt, Result, SavedAnswer
 
 SEED_BITS = 62
+LOST_RACES = 10
+"""How often a start looks again: on PostgreSQL others may begin and hand in between two of its looks."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,11 +57,13 @@ def start_attempt(person_id: int, course: str, quiz: str, now: datetime) -> Star
         NoSuchQuiz: the quiz is not in the release in force.
     """
     offer = offers.offer(course, quiz)
-    try:
-        return _start(person_id, offer, now)
-    except IntegrityError:
-        # A parallel request was faster; the unique indexes kept the second row out.
-        return _start(person_id, offer, now)
+    for _ in range(LOST_RACES):
+        try:
+            return _start(person_id, offer, now)
+        except IntegrityError:
+            # A parallel request was faster; the unique indexes kept the second row out. Look again.
+            continue
+    return _start(person_id, offer, now)
 
 
 @one_transaction

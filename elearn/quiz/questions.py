@@ -8,7 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from elearn.content.questions.contract import Answer, Mark, Question, Verdict
+from elearn.content.questions.contract import Answer, Mark, Part, Question, Verdict
 from elearn.content.questions.number import Number
 from elearn.quiz.forms import prefix
 from elearn.quiz.rules import Visible
@@ -40,12 +40,21 @@ class JudgedOption:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JudgedPart:
+    """What stands beside a part afterwards: `verdict` is right, wrong or blank; `right` is the key."""
+
+    verdict: Verdict
+    right: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionResult:
     """The judgement of an answer as far as it may be shown; what may not is None or empty."""
 
     verdict: Verdict
     key_visible: bool = False
     options: Mapping[str, JudgedOption] = field(default_factory=dict)
+    parts: Mapping[str, JudgedPart] = field(default_factory=dict)
     feedback: tuple[Markup, ...] = ()
     explanation_html: Markup | None = None
     right_text: str = ""
@@ -99,6 +108,9 @@ class ShownQuestion:
     @property
     def in_words(self) -> tuple[Markup, ...]:
         """The answer for reading: texts of options, or what was typed."""
+        parts = self.question.parts(self.value)
+        if parts:
+            return tuple(_part_words(number, part, self.html) for number, part in enumerate(parts, start=1))
         if self.question.option_order(self.seed, shuffle=False):
             return tuple(text for one, text in self.options if one in self.chosen)
         return tuple(escape(text) for text in self.chosen)
@@ -119,7 +131,15 @@ def chosen_values(answer: Answer) -> tuple[str, ...]:
     """The values of an answer, whether one or several."""
     if answer is None:
         return ()
+    if isinstance(answer, dict):
+        return tuple(answer.values())
     return (answer,) if isinstance(answer, str) else tuple(answer)
+
+
+def _part_words(number: int, part: Part, html: Texts) -> Markup:
+    """ "SPBE: Perpres 95 Tahun 2018", or "1: 2018" for a blank in a text."""
+    name = html[part.name] if part.name else str(number)
+    return Markup("%s: %s") % (name, html[part.given] if part.given else "\N{EN DASH}")
 
 
 def result_of(
@@ -136,10 +156,12 @@ def result_of(
     """
     if not visible.verdicts:
         return None
-    to_reread = reread if mark.verdict is not Verdict.RIGHT or visible.explanation else None
+    is_weak = question.IS_MARKED and mark.verdict is not Verdict.RIGHT
+    to_reread = reread if is_weak or visible.explanation else None
     if not visible.key or not visible.explanation:
         return QuestionResult(verdict=mark.verdict, reread=to_reread)
-    option_ids = question.option_order(0, shuffle=False)
+    parts = question.parts(answer)
+    option_ids = () if parts else question.option_order(0, shuffle=False)
     tied = dict(mark.feedback)
     loose = [html[text] for one, text in mark.feedback if one not in option_ids]
     closing = question.closing(mark.verdict)
@@ -147,9 +169,13 @@ def result_of(
         verdict=mark.verdict,
         key_visible=True,
         options={one: _judged(question, one, answer, tied, html) for one in option_ids},
+        parts={
+            part.key: JudgedPart(verdict=part.verdict, right=html[part.right] if part.right else Markup())
+            for part in parts
+        },
         feedback=(*loose, *([html[closing]] if closing else ())),
         explanation_html=html[question.explanation] if question.explanation else None,
-        right_text="" if option_ids else _right_text(question),
+        right_text="" if option_ids or parts else _right_text(question),
         reread=to_reread,
     )
 
@@ -158,6 +184,8 @@ def _judged(
     question: Question, option: str, answer: Answer, replies: Mapping[str, str], html: Texts
 ) -> JudgedOption:
     is_right = option in chosen_values(question.right_answer())
+    if not question.IS_MARKED:
+        return JudgedOption(reply=html[replies[option]] if option in replies else None)
     if option not in chosen_values(answer):
         return JudgedOption(verdict="missed" if is_right else None)
     reply = html[replies[option]] if option in replies else None

@@ -60,6 +60,11 @@ class ResultPage:
         return sum(bool(one.result and one.result.verdict is Verdict.RIGHT) for one in self.questions)
 
     @property
+    def marked_count(self) -> int:
+        """How many of the questions have a key."""
+        return sum(one.question.IS_MARKED for one in self.questions)
+
+    @property
     def ran_out(self) -> bool:
         """Whether the time ended the attempt."""
         end = self.attempt.deadline_at
@@ -149,7 +154,8 @@ def _to_reread(shown: Sequence[ShownQuestion]) -> tuple[Reread, ...]:
     """The headings behind answers that were not right, in the order of the questions, each once."""
     numbers: dict[tuple[str, str], list[int]] = {}
     for one in shown:
-        if one.result and one.result.reread and one.result.verdict is not Verdict.RIGHT:
+        is_weak = one.question.IS_MARKED and one.result and one.result.verdict is not Verdict.RIGHT
+        if is_weak and one.result and one.result.reread:
             numbers.setdefault(one.result.reread, []).append(one.number or 0)
     return tuple(
         Reread(url=url, heading=heading, numbers=tuple(at)) for (url, heading), at in numbers.items()

@@ -10,6 +10,7 @@ from elearn.web.formats import clock_time
 UNREADABLE = {
     "unknown-option": lazy_gettext("Pilihan ini bukan bagian dari soal. Pilih satu yang tertulis di sini."),
     "duplicate": lazy_gettext("Satu pilihan terkirim dua kali. Periksa pilihan Anda, lalu simpan lagi."),
+    "same-position": lazy_gettext("Dua butir memakai nomor yang sama. Beri setiap butir nomornya sendiri."),
     "too-many": lazy_gettext("Terlalu banyak pilihan terkirim. Periksa pilihan Anda, lalu simpan lagi."),
     "too-long": lazy_gettext("Jawaban terlalu panjang. Persingkat, lalu simpan lagi."),
     "characters": lazy_gettext(

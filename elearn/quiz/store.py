@@ -12,7 +12,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Table, and_, bindparam, insert, select, update
 
 from elearn.content.questions.contract import Answer
-from elearn.database import db, upsert_into
+from elearn.database import connection, db, upsert_into
 from elearn.quiz.rules import OPEN, PastAttempt
 from elearn.quiz.tables import Answer as AnswerRow
 from elearn.quiz.tables import Attempt
@@ -133,7 +133,7 @@ def _put_statement(dialect: str) -> Any:
 def find_own_attempt(attempt_id: int, person_id: int) -> AttemptRow | None:
     """The attempt, if it is this person's."""
     parameters = {"attempt_id": attempt_id, "person_id": person_id}
-    row = db.session.execute(_OWN_ATTEMPT, parameters).one_or_none()
+    row = connection().execute(_OWN_ATTEMPT, parameters).one_or_none()
     if row is None:
         return None
     values = dict(zip(AttemptRow.__dataclass_fields__, row, strict=True))
@@ -173,7 +173,7 @@ def locked_answers(attempt_id: int, questions: Collection[str]) -> tuple[str | N
     The lock (on PostgreSQL; SQLite has one writer) keeps a submission from slipping in before the write.
     """
     parameters = {"attempt_id": attempt_id, "questions": list(questions)}
-    rows = db.session.execute(_LOCKED_ANSWERS, parameters).all()
+    rows = connection().execute(_LOCKED_ANSWERS, parameters).all()
     stored = [_saved(row[1:]) for row in rows if row.question is not None]
     return (rows[0].state if rows else None), {one.question: one for one in stored}
 
@@ -188,7 +188,8 @@ def put_answers(attempt_id: int, answers: Sequence[SavedAnswer]) -> None:
         {"attempt_id": attempt_id, "question": one.question, **{name: getattr(one, name) for name in _PUT}}
         for one in answers
     ]
-    db.session.execute(_put_statement(db.engine.dialect.name), rows)
+    open_here = connection()
+    open_here.execute(_put_statement(open_here.dialect.name), rows)
 
 
 def close(attempt_id: int, state: str, finished_at: datetime) -> bool:

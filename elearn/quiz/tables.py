@@ -50,6 +50,8 @@ class Attempt(Base):
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        # Statistics ask for the first attempts of everyone at one quiz.
+        Index("ix_attempt_quiz", "course", "quiz", "number"),
         CheckConstraint(
             "state in ('open', 'submitted', 'expired', 'awaiting_grader', 'graded')", name="known_state"
         ),

@@ -25,19 +25,24 @@ let sending = false, failures = 0, timer = 0, over = false;
 const steps = form ? [...form.querySelectorAll("[data-step]")] : [];
 const byCode = new Map(steps.map((step) => [step.dataset.question, step]));
 const field = (code, name) => form.elements[`${code}.${name}`];
-const inputs = (code) => [...form.querySelectorAll(`[name="${code}.answer"]`)];
+// A question has one field "answer", or one "answer-<key>" for each part of it.
+const inputs = (code) => [...form.querySelectorAll(`[name="${code}.answer"],[name^="${code}.answer-"]`)];
+const nameIn = (code, input) => input.name.slice(code.length + 1);
+const pairsOf = (value) => (value && typeof value === "object" && !Array.isArray(value)
+  ? Object.entries(value).map(([key, one]) => [`answer-${key}`, one]) : [].concat(value ?? []).map((one) => ["answer", one]));
 const isChoice = (input) => input.type === "radio" || input.type === "checkbox";
 
 function read(code) {
   return {
-    values: inputs(code).filter((i) => !isChoice(i) || i.checked).map((i) => i.value).filter((v) => v !== ""),
+    values: inputs(code).filter((i) => i.value !== "" && (!isChoice(i) || i.checked)).map((i) => [nameIn(code, i), i.value]),
     flagged: field(code, "flagged").checked,
   };
 }
 function write(code, values, flagged) {
   for (const input of inputs(code)) {
-    if (isChoice(input)) input.checked = values.includes(input.value);
-    else input.value = values[0] ?? "";
+    const own = values.filter(([name]) => name === nameIn(code, input)).map(([, value]) => value);
+    if (isChoice(input)) input.checked = own.includes(input.value);
+    else input.value = own[0] ?? "";
   }
   field(code, "flagged").checked = flagged;
 }
@@ -85,7 +90,7 @@ async function send() {
     const entry = queue[code];
     entry.sent = true;
     body.append(`${code}.sequence`, entry.sequence);
-    for (const value of entry.values) body.append(`${code}.answer`, value);
+    for (const [name, value] of entry.values) body.append(`${code}.${name}`, value);
     if (entry.flagged) body.append(`${code}.flagged`, "1");
   }
   keep();
@@ -146,7 +151,7 @@ function refused(one) {
   if (!entry) return;
   if (one.reason === "stale") {
     settled(one.question, one.sequence, one.text);
-    if (!queue[one.question]) write(one.question, [].concat(one.value ?? []), one.flagged);
+    if (!queue[one.question]) write(one.question, pairsOf(one.value), one.flagged);
   } else {
     settled(one.question, entry.sequence - 1, one.text);
   }

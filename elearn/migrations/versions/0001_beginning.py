@@ -141,6 +141,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.create_index("ix_attempt_quiz", ["course", "quiz", "number"], unique=False)
         batch_op.create_index(
             "uq_attempt_open",
             ["person_id", "course", "quiz"],
