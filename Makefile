@@ -42,6 +42,7 @@ screenshots: dev  ## Every page, phone and desktop, light and dark, into screens
 bench: dev  ## CPU time of the hot pages beside the limit application
 	@$(BIN)/python -m benchmarks.section_page
 	@$(BIN)/python -m benchmarks.answer_save
+	@$(BIN)/python -m benchmarks.quiz_statistics
 
 lock:  ## Renew requirements.lock and requirements-dev.lock (needs uv)
 	@$(LOCK) --upgrade pyproject.toml requirements-build.in -o requirements.lock

@@ -19,7 +19,18 @@ import elearn.web.views
 from elearn import database
 from elearn.accounts import identity
 from elearn.config import PROJECT_ROOT, Settings, data_folder, settings_from
-from elearn.web import assets, compression, converters, errors, formats, headers, language, page, templating
+from elearn.web import (
+    addresses,
+    assets,
+    compression,
+    converters,
+    errors,
+    formats,
+    headers,
+    language,
+    page,
+    templating,
+)
 from elearn.web.page import PlaceRule
 from elearn.web.settings import EXTENSION
 
@@ -60,7 +71,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES=str(PROJECT_ROOT / "elearn" / "translations"),
     )
     # Compiled templates outlive a restart: compiling the frame costs a tenth of a second.
-    templating.init_app(app, language=identity.language, cache_folder=_cache_folder(settings))
+    templating.init_app(
+        app, language=identity.language, cache_folder=_cache_folder(settings), icon=assets.svg_icon
+    )
     app.url_map.converters.update(row_id=converters.RowIdConverter, code=converters.CodeConverter)
     _furnish(app, settings)
     for blueprint in BLUEPRINTS:
@@ -81,6 +94,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     database.init_app(app)
     Babel(app, locale_selector=identity.language, timezone_selector=lambda: str(settings.time_zone))
+    addresses.init_app(app)
     formats.init_app(app)
     language.init_app(app)
     # After-request functions run last first: headers are added to what compression made.

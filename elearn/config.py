@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -28,6 +29,12 @@ def data_folder(name: str) -> Path:
     return installed if installed.is_dir() else PROJECT_ROOT / name
 
 
+def _default_instance() -> Path:
+    """Beside the checkout; for an installed package, in the folder one works in."""
+    is_checkout = (PROJECT_ROOT / "setup.cfg").is_file()
+    return (PROJECT_ROOT if is_checkout else Path.cwd()) / "instance"
+
+
 def _setting(variable: str, default: Any, meaning: str) -> Any:
     return field(default=default, metadata={"variable": variable, "meaning": meaning})
 
@@ -37,7 +44,7 @@ class Settings:
     """All options of one installation, typed and checked."""
 
     instance: Path = _setting(
-        "ELEARN_INSTANCE", PROJECT_ROOT / "instance", "Folder of the database, releases and secrets."
+        "ELEARN_INSTANCE", _default_instance(), "Folder of the database, releases and secrets."
     )
     modules_dir: Path = _setting("ELEARN_MODULES_DIR", data_folder("modules"), "Folder of the courses.")
     quizzes_dir: Path = _setting("ELEARN_QUIZZES_DIR", data_folder("quizzes"), "Folder of the quizzes.")
@@ -82,7 +89,7 @@ class Settings:
         """Where the database is, as SQLAlchemy reads it."""
         return self.database_url or f"sqlite:///{self.instance / 'elearn.sqlite'}"
 
-    @property
+    @cached_property  # one path, which knows its hash: every page looks bodies up by it
     def published_folder(self) -> Path:
         """Where release objects live."""
         return self.instance / "published"

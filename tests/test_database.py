@@ -23,11 +23,6 @@ def counter(key: str, *, count: int = 1, at: datetime = NOON) -> ThrottleCounter
     return ThrottleCounter(key=key, count=count, last_at=at, free_at=NOON, ticket="")
 
 
-def counter(key: str, *, count: int = 1, at: datetime = NOON) -> ThrottleCounter:
-    """A row of the smallest table there is."""
-    return ThrottleCounter(key=key, last_at=at, free_at=at, ticket="", count=count)
-
-
 def add(key: str) -> None:
     db.session.add(counter(key))
 

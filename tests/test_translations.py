@@ -282,6 +282,10 @@ def test_who_looks_after_others_works_in_english(
     page = browser.get("/authoring/")
     assert "Needs fixing" in page.text
     speaks_english(page, "kuis-loket.md", "Apa yang diambil warga?")
+    speaks_english(browser.get("/authoring/loket-ramah/kuis-loket/statistics"))
+    page = browser.get("/authoring/loket-ramah/kuis-loket/statistics")
+    assert "Question statistics" in page.text
+    speaks_english(page)
     page = browser.get("/accounts/requests")
     assert "Wahyuni" in page.text
     speaks_english(page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
 
 from flask import abort, g, has_request_context, session
 from flask_login import current_user
@@ -20,6 +19,7 @@ from elearn.web.settings import current_settings
 LANGUAGES = ("id", "en")
 TEXT_SIZES = ("normal", "large", "largest")
 DEFAULT_LANGUAGE = "id"
+_KEPT_USER = "_login_user"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,9 +57,12 @@ def signed_in() -> SignedIn:
 
 def signed_in_or_none() -> SignedIn | None:
     """The person of this request, or None."""
-    if not has_request_context() or not current_user or not current_user.is_authenticated:
+    if not has_request_context():
         return None
-    return cast(SignedIn, current_user._get_current_object())
+    # A page asks a dozen times. Flask-Login keeps the user of a request here, and puts another one here when
+    # somebody signs in; its proxy is asked only to look him up the first time.
+    user = g.get(_KEPT_USER) or current_user._get_current_object()
+    return user if isinstance(user, SignedIn) else None
 
 
 def load(token: str) -> SignedIn | None:
@@ -97,7 +100,7 @@ def language() -> str:
     if not has_request_context():
         return DEFAULT_LANGUAGE
     # An error page comes out even when the database is gone: it asks nobody who is not known already.
-    person = None if g.get("frame_only") and "_login_user" not in g else signed_in_or_none()
+    person = None if g.get("frame_only") and _KEPT_USER not in g else signed_in_or_none()
     if person is not None:
         return person.language
     chosen = session.get("language")

@@ -68,6 +68,7 @@ ROUTES: dict[str, Access] = {
     "learning.note": SIGNED_IN,
     # authoring
     "authoring.courses": CONTENT_PEOPLE,
+    "authoring.statistics": CONTENT_PEOPLE,
     # pages of the frame, assets, published pictures
     "assets.file": PUBLIC,
     "pages.front": PUBLIC,

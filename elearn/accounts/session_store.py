@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.engine import CursorResult
 
 from elearn.accounts.tables import Account, Grant, SignInSession
-from elearn.database import UtcDateTime, db
+from elearn.database import UtcDateTime, connection, db
 from elearn.people.tables import Person, ReportingLine
 
 
@@ -73,15 +73,8 @@ def find_session(
     token_sha256: str, *, created_after: datetime, seen_after: datetime, today: date
 ) -> SessionRow | None:
     """The session if it is within its limits and the account is not disabled. One query."""
-    rows = db.session.execute(
-        _SESSION_CHECK,
-        {
-            "token_sha256": token_sha256,
-            "created_after": created_after,
-            "seen_after": seen_after,
-            "today": today,
-        },
-    ).all()
+    limits = {"created_after": created_after, "seen_after": seen_after, "today": today}
+    rows = connection().execute(_SESSION_CHECK, {"token_sha256": token_sha256} | limits).all()
     if not rows:
         return None
     last_seen_at, must_change, person_id, name, unit_id, language, text_size, leads, _ = rows[0]

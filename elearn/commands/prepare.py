@@ -36,7 +36,10 @@ def _publish_first(settings: Settings) -> None:
     if library().number:
         return
     click.echo("Menerbitkan kursus ...")
-    publishing.publish(settings, actor=operator_name(), note="Terbitan pertama")
+    report = publishing.publish(settings, actor=operator_name(), note="Terbitan pertama")
+    for course in report.courses:
+        if course.state == "kept":
+            click.echo(f"  {course.code} ditahan karena ada kesalahan; lihat: python3 -m elearn check")
 
 
 def _fill_with_demo(settings: Settings) -> None:

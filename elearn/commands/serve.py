@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import subprocess
@@ -106,6 +107,7 @@ def _serve(app: Flask, settings: Settings, listener: socket.socket, *, is_empty:
         ident=None,
         max_request_body_size=LARGEST_REQUEST_BYTES,
     )
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     signal.signal(signal.SIGTERM, _stop)
     with _watcher(settings):
         _say_where(settings, is_empty=is_empty)
@@ -137,7 +139,10 @@ def _watcher(settings: Settings) -> Iterator[None]:
         return
     arguments = ["publish", "--watch", "--instance", str(settings.instance)]
     # The child ends by itself when its standard input closes: also when this process is killed.
-    child = subprocess.Popen([sys.executable, "-m", "elearn", *arguments], stdin=subprocess.PIPE)
+    # A session of its own: Ctrl+C reaches this process alone, which then ends the child.
+    child = subprocess.Popen(
+        [sys.executable, "-m", "elearn", *arguments], stdin=subprocess.PIPE, start_new_session=True
+    )
     try:
         yield
     finally:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from flask import url_for
-
 from elearn.progress.standing import SectionKey
 from elearn.progress.steps import Step
+from elearn.web.addresses import address
 
 
 def course_url(course: str) -> str:
     """The page of a course; it ends with a slash."""
-    return url_for("learning.course", course=course)
+    return address("learning.course", course=course)
 
 
 def section_url(course: str, key: SectionKey) -> str:
     """The page of a section."""
-    return url_for("learning.section", course=course, module=key.module, section=key.section)
+    return address("learning.section", course=course, module=key.module, section=key.section)
 
 
 def quiz_url(course: str, quiz: str) -> str:
     """The page before a quiz."""
-    return url_for("quiz.intro", course=course, quiz=quiz)
+    return address("quiz.intro", course=course, quiz=quiz)
 
 
 def step_url(course: str, step: Step) -> str:

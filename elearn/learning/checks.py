@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import abort
@@ -13,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from elearn.content.questions.contract import Answer, Mark, UnreadableAnswer
 from elearn.learning.access import SectionPlace
 from elearn.quiz import links, sentences
-from elearn.quiz.forms import REPLACEMENT, prefix
+from elearn.quiz.forms import answer_fields, answer_of, typed_again
 from elearn.quiz.questions import QuestionResult, ShownQuestion, Texts, result_of
 from elearn.quiz.rules import Visible
 from elearn.releases import library
@@ -62,10 +61,11 @@ def try_check(place: SectionPlace, form: MultiDict[str, str]) -> Tried:
     if ref is None or check is None:
         abort(404)
     shown = check.question
+    fields = answer_fields(form, ref.question)
     try:
-        value = shown.question.parse_answer(_fields(form, ref.question))
+        value = answer_of(shown.question, fields)
     except UnreadableAnswer as refusal:
-        typed = form.get(f"{prefix(ref.question)}answer", "").replace("\0", "")
+        typed = typed_again(fields, refusal)
         return Tried(ref=ref, value=typed, error=sentences.unreadable(refusal.code))
     if value is None:
         return Tried(ref=ref, error=gettext("Pilih atau tulis jawaban Anda dahulu."))
@@ -98,18 +98,3 @@ def _shown(place: SectionPlace, ref: CheckRef, seed: int, tried: Tried | None = 
         result=tried.result if tried else None,
     )
     return ShownCheck(ref=ref, anchor=f"cek-{ref.question}", question=shown)
-
-
-def _fields(form: MultiDict[str, str], question: str) -> dict[str, list[str]]:
-    """The fields of one question, without the prefix of the page."""
-    start = prefix(question)
-    found = dict(_own_fields(form, start))
-    if any(REPLACEMENT in text for texts in found.values() for text in texts):
-        raise UnreadableAnswer("characters")
-    return found
-
-
-def _own_fields(form: MultiDict[str, str], start: str) -> Iterator[tuple[str, list[str]]]:
-    for name in form:
-        if name.startswith(start):
-            yield name.removeprefix(start), form.getlist(name)

@@ -48,10 +48,11 @@ def next_section(course: PublishedCourse, standing: Standing) -> Step | None:
 
 def following(course: PublishedCourse, here: SectionKey, passed: Collection[str]) -> Step | None:
     """What "Selanjutnya" leads to: the next section, or after the last one of a module its quiz."""
-    steps = [step for step in _all_steps(course) if step.quiz is None or step.quiz not in passed]
-    keys = [_key(step) for step in steps]
-    after = keys.index(here) + 1 if here in keys else len(steps)
-    return steps[after] if after < len(steps) else None
+    steps = (step for step in _all_steps(course) if step.quiz is None or step.quiz not in passed)
+    for step in steps:
+        if _key(step) == here:
+            return next(steps, None)
+    return None
 
 
 def fitting_sections(

@@ -12,9 +12,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request
 from markupsafe import Markup
 
+from elearn.web.addresses import address
 from elearn.web.compression import COMPRESSIBLE, compressed
 from elearn.web.headers import ONE_YEAR_S
 
@@ -64,7 +65,7 @@ def init_app(app: Flask, folder: Path, *, brand_colour: str = "", logo: Path | N
     app.extensions[EXTENSION] = _read(folder, brand_colour, logo)
     app.register_blueprint(bp)
     app.jinja_env.globals["asset"] = asset_url
-    app.jinja_env.globals["svg_icon"] = svg_icon
+    app.jinja_env.globals["icon"] = svg_icon
 
 
 def asset_url(name: str) -> str:
@@ -72,7 +73,7 @@ def asset_url(name: str) -> str:
     assets: Assets = current_app.extensions[EXTENSION]
     if name not in assets.files:
         raise LookupError(f"static/{name} does not exist")
-    return url_for("assets.file", version=assets.version, name=name)
+    return address("assets.file", version=assets.version, name=name)
 
 
 def svg_icon(name: str) -> Markup:

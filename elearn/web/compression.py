@@ -36,11 +36,11 @@ def compress(response: Response) -> Response:
     """
     if response.mimetype not in COMPRESSIBLE or response.direct_passthrough or response.is_streamed:
         return response
-    response.vary.add("Accept-Encoding")
-    if "Content-Encoding" in response.headers or not request.accept_encodings.quality("gzip"):
-        return response
     body = response.get_data()
     if len(body) < LEAST_BYTES_WORTH_IT:
+        return response
+    response.vary.add("Accept-Encoding")
+    if "Content-Encoding" in response.headers or not request.accept_encodings.quality("gzip"):
         return response
     response.set_data(_padded_gzip(body))
     response.headers["Content-Encoding"] = "gzip"

@@ -7,11 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale, gettext, ngettext
 
+from elearn.web.language import page_language
 from elearn.web.settings import current_settings
 
 # The three zones of Indonesia (Keppres 41/1987); elsewhere the offset is printed.
@@ -64,8 +65,8 @@ def long_datetime(value: datetime | None) -> str:
 
 def clock_time(value: datetime, *, seconds: bool = False) -> str:
     """ "08.30", or "08.30.07": hours and minutes with the Indonesian point."""
-    pattern = "HH.mm.ss" if seconds else "HH.mm"
-    return format_datetime(_local(value).replace(tzinfo=None), pattern, locale=get_locale())
+    # The same in every language of the pages, so Babel, ten times slower, need not be asked.
+    return _local(value).strftime("%H.%M.%S" if seconds else "%H.%M")
 
 
 def number(value: Decimal | float | int, decimals: int | None = None) -> str:
@@ -87,7 +88,7 @@ def percent(value: Decimal | float | int) -> str:
 
 def minutes(value: int) -> str:
     """ "6 menit"."""
-    return _minutes_in(str(get_locale()), value)
+    return _minutes_in(page_language(), value)
 
 
 @lru_cache(1_000)

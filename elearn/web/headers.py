@@ -22,12 +22,15 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 # same-origin, never no-referrer: over HTTPS the CSRF check needs the Referer of our own pages.
 ALWAYS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
+# Pages are personal: on a shared phone the back button must show nothing after sign-out.
+UNLESS_SET = ALWAYS | {"Cache-Control": "no-store"}
 ONE_YEAR_S = 31_536_000
 
 
@@ -38,12 +41,11 @@ def init_app(app: Flask) -> None:
 
 def add_headers(response: Response) -> Response:
     """Add security and caching headers; a view may have set stricter ones."""
-    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    for name, value in ALWAYS.items():
-        response.headers.setdefault(name, value)
-    if "Cache-Control" not in response.headers:
-        # Pages are personal: on a shared phone the back button must show nothing after sign-out.
-        response.headers["Cache-Control"] = "no-store"
+    # One pass over the names that are there, not one for each of ours.
+    present = {name.lower() for name, _ in response.headers}
+    response.headers.extend(
+        [(name, value) for name, value in UNLESS_SET.items() if name.lower() not in present]
+    )
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR_S}")
     return response

@@ -16,9 +16,14 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["content_lang"] = content_lang
 
 
-def _is_foreign() -> bool:
+def page_language() -> str:
+    """The language of the present page."""
     locale = get_locale()
-    return locale is not None and locale.language != CONTENT_LANGUAGE
+    return CONTENT_LANGUAGE if locale is None else str(locale.language)
+
+
+def _is_foreign() -> bool:
+    return page_language() != CONTENT_LANGUAGE
 
 
 def content_lang() -> Markup:

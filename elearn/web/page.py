@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from flask import Flask, g, request, url_for
-from flask_babel import LazyString, gettext
+from flask import Flask, g, request
+from flask_babel import LazyString, force_locale, gettext
 
 from elearn.config import Settings
 from elearn.version import VERSION
+from elearn.web.addresses import address
 from elearn.web.assets import CSS_BUNDLE, asset_url
 from elearn.web.settings import current_settings
+
+MOST_KEPT = 1_000  # one a page, language and set of places; about 1 KB each
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +42,7 @@ class Place(NamedTuple):
     """A place in the menu of this visitor."""
 
     url: str
-    label: LazyString
+    label: str
     icon: str
     is_current: bool
 
@@ -78,24 +82,32 @@ def init_app(
     language: Callable[[], str],
 ) -> None:
     """Give every template its `page`."""
+    rules = {rule.endpoint: rule for rule in places}
+
+    # All but the person is the same for whoever has the same places: put together once, not on every page.
+    @lru_cache(MOST_KEPT)
+    def unnamed(_script_root: str, language: str, here: str | None, shown: tuple[str, ...]) -> Page:
+        with force_locale(language):
+            return _page([rules[endpoint] for endpoint in shown], here, language)
 
     @app.context_processor
     def frame() -> dict[str, Page]:
         # An error page must come out even when the database that knows the person is gone.
         person = None if g.get("frame_only") else visitor()
-        return {"page": _page(person, places if person else (), may_call, language())}
+        shown = tuple(endpoint for endpoint in rules if may_call(endpoint)) if person else ()
+        page = unnamed(request.script_root, language(), request.endpoint, shown)
+        return {"page": replace(page, person=person, text_size=person.text_size) if person else page}
 
 
-def _page(
-    person: Visitor | None, places: Sequence[PlaceRule], may_call: Callable[[str], bool], language: str
-) -> Page:
+def _page(places: Sequence[PlaceRule], here: str | None, language: str) -> Page:
+    """The frame of a page at the endpoint `here`, for a visitor without a name."""
     settings = current_settings()
     return Page(
         brand=_brand(),
-        places=tuple(_place(rule) for rule in places if may_call(rule.endpoint)),
-        person=person,
+        places=tuple(_place(rule, here) for rule in places),
+        person=None,
         language=language,
-        text_size=person.text_size if person else "normal",
+        text_size="normal",
         version=VERSION,
         is_demo=settings.is_demo,
         css_url=asset_url(CSS_BUNDLE),
@@ -118,10 +130,10 @@ def _help_contact(contact: str) -> str:
     return str(gettext("operator kepegawaian di unit kerja Anda")) if is_ours else contact
 
 
-def _place(rule: PlaceRule) -> Place:
+def _place(rule: PlaceRule, here: str | None) -> Place:
     return Place(
-        url=url_for(rule.endpoint),
-        label=rule.label,
+        url=address(rule.endpoint),
+        label=str(rule.label),
         icon=rule.icon,
-        is_current=request.endpoint == rule.endpoint,
+        is_current=rule.endpoint == here,
     )

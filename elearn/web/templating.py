@@ -1,13 +1,14 @@
 """Templates compiled once a language: a text without variables is translated when its template is compiled.
 
-A page shows forty such texts. Looked up on every page they cost a fifth of its CPU time; folded into the
-compiled template they cost nothing. Texts with variables are still translated when the page is made.
+A page shows forty such texts and two dozen icons. Looked up on every page they cost a fifth of its CPU time;
+folded into the compiled template they cost nothing. Texts with variables are still translated when the page
+is made.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Collection, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +22,32 @@ from markupsafe import Markup
 from elearn.web.language import CONTENT_LANGUAGE
 
 GETTEXT_NAMES = frozenset({"_", "gettext"})
+ICON_NAME = "icon"
 CATALOGUE = Path("LC_MESSAGES") / "messages.mo"
 
 
 class Edition:
     """What the templates of one language are compiled with."""
 
-    def __init__(self, language: str, translations_folder: Path, cache_folder: Path) -> None:
+    def __init__(
+        self,
+        language: str,
+        translations_folder: Path,
+        cache_folder: Path,
+        *,
+        icon: Callable[[str], Markup] | None = None,
+    ) -> None:
         self.language = language
+        self.icon = icon
         is_foreign = language != CONTENT_LANGUAGE
         self.content_lang = Markup(f' lang="{CONTENT_LANGUAGE}"') if is_foreign else Markup()  # noqa: S704
         self.translations: NullTranslations = Translations.load(str(translations_folder), [language])
         catalogue = translations_folder / language / CATALOGUE
         content = catalogue.read_bytes() if catalogue.is_file() else b""
-        digest = hashlib.sha256(content).hexdigest()[:12]
-        # The texts are inside the compiled form: another catalogue is another cache.
+        # The texts and icons are inside the compiled form: another catalogue, or another address of the
+        # icons, is another cache.
+        drawn = icon("logo") if icon else ""
+        digest = hashlib.sha256(content + drawn.encode()).hexdigest()[:12]
         self.cache = FileSystemBytecodeCache(str(cache_folder), f"{language}-{digest}-%s.template")
 
     def translated(self, text: str) -> Markup:
@@ -74,7 +86,7 @@ class LanguageEnvironment(Environment):
 
 
 class _Folding(NodeTransformer):
-    """Replaces `_("text")` by the text in the language of the edition."""
+    """Replaces `_("text")` by the text in the language of the edition, and `icon("name")` by the icon."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
@@ -89,29 +101,42 @@ class _Folding(NodeTransformer):
         self.generic_visit(node)
         if isinstance(node.node, nodes.Name) and node.node.name == "content_lang":
             return nodes.Const(self.edition.content_lang, lineno=node.lineno, environment=node.environment)
-        if not _is_plain_text(node):
+        if _is_of_plain_text(node, GETTEXT_NAMES):
+            known = self.edition.translated(node.args[0].as_const())
+        elif self.edition.icon and _is_of_plain_text(node, {ICON_NAME}):
+            known = self.edition.icon(node.args[0].as_const())
+        else:
             return node
-        text = self.edition.translated(node.args[0].as_const())
-        return nodes.Const(text, lineno=node.lineno, environment=node.environment)
+        return nodes.Const(known, lineno=node.lineno, environment=node.environment)
 
 
-def _is_plain_text(node: nodes.Call) -> bool:
+def _is_of_plain_text(node: nodes.Call, functions: Collection[str]) -> bool:
+    """Whether one of these functions is called with a literal and nothing else."""
     return (
         isinstance(node.node, nodes.Name)
-        and node.node.name in GETTEXT_NAMES
+        and node.node.name in functions
         and len(node.args) == 1
         and isinstance(node.args[0], nodes.Const)
         and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
     )
 
 
-def init_app(app: Flask, *, language: Callable[[], str], cache_folder: Path) -> None:
-    """Give the application its template environment; call it before anything touches `app.jinja_env`."""
+def init_app(
+    app: Flask,
+    *,
+    language: Callable[[], str],
+    cache_folder: Path,
+    icon: Callable[[str], Markup] | None = None,
+) -> None:
+    """Give the application its template environment; call it before anything touches `app.jinja_env`.
+
+    `icon` draws what templates call `icon("name")`; it gives the same as long as the process runs.
+    """
     app.jinja_environment = LanguageEnvironment
     environment = app.jinja_env
     assert isinstance(environment, LanguageEnvironment)
     translations = Path(app.config["BABEL_TRANSLATION_DIRECTORIES"])
     environment.editions = {}
     environment.language = language
-    environment.edition_of = lambda name: Edition(name, translations, cache_folder)
+    environment.edition_of = lambda name: Edition(name, translations, cache_folder, icon=icon)
     environment.trim_blocks = environment.lstrip_blocks = True

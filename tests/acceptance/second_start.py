@@ -31,9 +31,12 @@ def main():
         memory = max(memory, rss)
     median = statistics.median(times)
     verdict = "within" if median < options.goal else "above"
-    print("second start: {:.2f} s, {} the goal of {:g} s (all: {})".format(
-        median, verdict, options.goal, ", ".join("{:.2f}".format(one) for one in times)))
-    print("resident memory: {} MiB (limit {})".format(memory, LARGEST_RSS_MIB))
+    print(
+        "second start: {:.2f} s, {} the goal of {:g} s (all: {})".format(
+            median, verdict, options.goal, ", ".join(f"{one:.2f}" for one in times)
+        )
+    )
+    print(f"resident memory: {memory} MiB (limit {LARGEST_RSS_MIB})")
     if median > options.limit or memory > LARGEST_RSS_MIB:
         sys.exit(1)
 
@@ -65,7 +68,7 @@ def answers(port):
 
 
 def resident_mib(pid):
-    status = Path("/proc/{}/status".format(pid))
+    status = Path(f"/proc/{pid}/status")
     if not status.exists():
         return 0
     line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))

@@ -52,12 +52,18 @@ class LiveOffice:
     def newcomer(self, name: str = "Wahyu Setiawan") -> Newcomer:
         """Add a learner with a password."""
         nip = f"199103122016031{next(_serial):03d}"
+        person_id = self.learner(name, nip)
+        with self.app.app_context():
+            accounts.add_account(person_id, password=PASSWORD)
+        return Newcomer(id=person_id, nip=nip, name=name, password=PASSWORD)
+
+    def learner(self, name: str = "Wahyu Setiawan", nip: str = "") -> int:
+        """Add a person who never signs in; gives his id."""
+        nip = nip or f"199103122016031{next(_serial):03d}"
         with self.app.app_context():
             unit = people_store.find_unit("capil")
             assert unit is not None
-            person_id = people.add_person(nip=nip, name=name, unit_id=unit.id, valid_from=date(2016, 3, 1))
-            accounts.add_account(person_id, password=PASSWORD)
-        return Newcomer(id=person_id, nip=nip, name=name, password=PASSWORD)
+            return people.add_person(nip=nip, name=name, unit_id=unit.id, valid_from=date(2016, 3, 1))
 
     def right_answers(self, attempt_id: int, person_id: int) -> dict[str, Answer]:
         """The key of an attempt, question by question; no browser ever gets it."""

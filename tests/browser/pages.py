@@ -59,6 +59,7 @@ PAGES = (
     page_of("password", "/accounts/password"),
     page_of("home-supervisor", "/learning/", "supervisor"),
     page_of("authoring", "/authoring/", "author"),
+    page_of("statistics", f"/authoring/{COURSE}/{{second_quiz}}/statistics", "author"),
     page_of("requests", "/accounts/requests", "admin"),
     page_of("request", "/accounts/requests/{help_request}", "admin"),
     page_of("not-found", "/tidak-ada", status=404),
@@ -83,8 +84,11 @@ def prepare(live: LiveOffice) -> dict[str, str]:
             learner, "mengenal-platform", "kuis-mengenal-platform", clock.now()
         )
         assert isinstance(started, Started)
+    for number in range(20):  # with the learner's own attempt more than statistics need
+        live.finished_attempt(live.learner(), COURSE, second, right=number % 2 == 0)
     return {
         "first_quiz": first,
+        "second_quiz": second,
         "open_attempt": str(started.attempt_id),
         "failed_attempt": str(live.finished_attempt(learner, COURSE, first, right=False)),
         "passed_attempt": str(live.finished_attempt(learner, COURSE, second, right=True)),

@@ -45,7 +45,7 @@ def test_a_right_answer_is_told_so(course: PublishedCourse, reader: FlaskClient,
     page = answer(reader, token, **{"kk-01.answer": option_id("Kartu Keluarga")})
 
     assert "Tepat sekali." in page.text
-    assert "Benar" in page.text
+    assert "Tepat" in page.text
 
 
 def test_no_answer_is_asked_for_again(course: PublishedCourse, reader: FlaskClient, token: str) -> None:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+from markupsafe import Markup
 from wtforms import BooleanField, Form, PasswordField, RadioField, StringField, validators
 from wtforms.fields import SelectChoice
 
@@ -31,8 +32,8 @@ def jinja():
     environment.install_null_translations(newstyle=True)
     environment.globals.update(
         asset=lambda name: f"/static/v/{name}",
-        svg_icon=lambda name: assets.ICON.format(address="/static/v/img/icons.svg", name=name),
-        csrf_token=lambda: "token",
+        icon=lambda name: assets.ICON.format(address="/static/v/img/icons.svg", name=name),
+        csrf=lambda: Markup('<input type="hidden" name="csrf_token" value="token">'),
         content_lang=language.content_lang,
     )
     environment.filters.update(

@@ -85,3 +85,32 @@ def test_another_catalogue_is_another_cache(tmp_path: Path) -> None:
     if source.is_file():
         catalogue.write_bytes(source.read_bytes())
         assert templating.Edition("en", tmp_path, tmp_path).cache.pattern != before
+
+
+def test_an_icon_is_drawn_when_the_template_is_compiled(tmp_path: Path) -> None:
+    drawn: list[str] = []
+
+    def icon(name: str) -> templating.Markup:
+        drawn.append(name)
+        return templating.Markup("<svg>{}</svg>").format(name)
+
+    app = Flask("icons")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(tmp_path)
+    templating.init_app(app, language=lambda: "id", cache_folder=tmp_path, icon=icon)
+    app.jinja_env.globals["icon"] = icon
+    app.jinja_env.loader = DictLoader({"page.html": "{{ icon('clock') }}{{ icon(name) }}"})
+    with app.test_request_context():
+        pages = {render_template("page.html", name="check") for _ in range(3)}
+
+    assert pages == {"<svg>clock</svg><svg>check</svg>"}
+    assert drawn.count("clock") == 1
+    assert drawn.count("check") == 3
+
+
+def test_another_address_of_the_icons_is_another_cache(tmp_path: Path) -> None:
+    def cache(version: str) -> str:
+        icon = templating.Markup(f'<use href="/static/{version}/icons.svg"/>')
+        return templating.Edition("id", tmp_path, tmp_path, icon=lambda name: icon).cache.pattern
+
+    assert cache("a") == cache("a")
+    assert cache("a") != cache("b")
