@@ -61,7 +61,9 @@ wait_for "http://127.0.0.1:$port/health" 1200
 cat "$work/log"
 echo "health: $(cat "$work/answer")"
 grep -q '"status": *"ok"' "$work/answer"
-answers "http://127.0.0.1:$port/accounts/sign-in" | grep -q "Masuk sebagai peserta"
+# Into a file: grep -q would close a pipe before the page is through it.
+answers "http://127.0.0.1:$port/accounts/sign-in" > "$work/page"
+grep -q "Masuk sebagai peserta" "$work/page"
 stop
 
 echo "Second start ..."
