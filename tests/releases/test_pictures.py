@@ -61,8 +61,9 @@ def test_other_files_are_no_pictures(data: bytes) -> None:
 @pytest.mark.parametrize("size", range(0, 60, 3))
 @pytest.mark.parametrize("data", [PNG, JPEG, SVG, webp(b"VP8 ", b"")])
 def test_a_picture_that_was_cut_off_is_no_trouble(data: bytes, size: int) -> None:
-    picture_of(data[:size])
-    kind_of(data[:size])
+    # What is cut before its kind can be told is no picture; a known kind may still have its size.
+    if kind_of(data[:size]) is None:
+        assert picture_of(data[:size]) is None
 
 
 @pytest.mark.parametrize(
