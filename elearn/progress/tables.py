@@ -78,9 +78,28 @@ class Completion(Base):
     version: Mapped[str] = mapped_column(VERSION)
     completed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     jp: Mapped[Decimal] = mapped_column(Numeric(6, 2), default=Decimal(0))
+    basis: Mapped[str] = mapped_column(String(10), default="learned")  # pretest: shown to be known already
 
     __table_args__ = (
         UniqueConstraint("person_id", "scope", "course", "module", "cycle"),
         CheckConstraint("scope in ('module', 'course')", name="known_scope"),
         CheckConstraint("jp >= 0", name="jp_not_negative"),
     )
+
+
+class ReadingListItem(Base):
+    """A section to read again before the next attempt at a quiz, since failures in it pointed there."""
+
+    __tablename__ = "reading_list_item"
+
+    attempt_id: Mapped[int] = mapped_column(RowId, primary_key=True)  # whose failure made the list
+    module: Mapped[str] = mapped_column(CODE, primary_key=True)
+    section: Mapped[str] = mapped_column(CODE, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course: Mapped[str] = mapped_column(CODE)  # of the section
+    quiz_course: Mapped[str] = mapped_column(CODE)
+    quiz: Mapped[str] = mapped_column(CODE)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index("ix_reading_list_item_person", "person_id", "course", "read_at"),)

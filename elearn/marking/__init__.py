@@ -1,0 +1,1 @@
+"""Marking: essays are marked by people, question by question, without names."""

@@ -1,0 +1,1 @@
+"""Regrading: what a corrected key does to attempts that are already marked."""
