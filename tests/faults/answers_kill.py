@@ -11,14 +11,9 @@ compared with the database, which must also be whole (PRAGMA integrity_check).
 from __future__ import annotations
 
 import argparse
-import http.client
-import json
 import os
 import random
-import re
 import signal
-import socket
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -26,121 +21,16 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
 
-from flask import Flask
-
-from elearn import clock
-from elearn.accounts import actions as accounts
-from elearn.app import create_app
 from elearn.config import PROJECT_ROOT, Settings
-from elearn.database import db
-from elearn.operations import instance as instance_folder
-from elearn.operations import preparing
-from elearn.people import actions as people
-from elearn.publishing import actions as publishing
-from elearn.quiz import actions as quizzes
-from elearn.quiz.actions import Started
+from tests.faults.learners import Learner, prepare, write_content
+from tests.faults.ledger import Ledger, lost_answers
+from tests.faults.requests import ask, free_port, save
 
 LEARNERS = 4
 START_WAIT_S = 60
-REQUEST_WAIT_S = 10
-GIVE_UP_S = 120
-
-
-@dataclass(frozen=True)
-class Learner:
-    """One person with an open attempt, the cookie of his browser and its CSRF token."""
-
-    attempt_id: int
-    cookie: str
-    token: str
-
-
-@dataclass
-class Ledger:
-    """What was acknowledged, on disk before anything else happens."""
-
-    path: Path
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    count: int = 0
-
-    def note(self, attempt_id: int, question: str, sequence: int, value: str, receipt: str) -> None:
-        """Add one line and sync it."""
-        line = json.dumps([attempt_id, question, sequence, value, receipt]) + "\n"
-        with self.lock:
-            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-            try:
-                os.write(descriptor, line.encode())
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-            self.count += 1
-
-    def rows(self) -> Iterator[tuple[int, str, int, str, str]]:
-        """The lines, in order."""
-        for line in self.path.read_text().splitlines():
-            yield tuple(json.loads(line))
-
-
-def write_content(folder: Path, questions: int) -> None:
-    """A course with one quiz of short texts."""
-    course, quiz = folder / "modules" / "uji", folder / "quizzes" / "uji"
-    course.mkdir(parents=True)
-    quiz.mkdir(parents=True)
-    (course / "course.md").write_text("---\njudul: Uji\nkode: uji\nstatus: terbit\n---\n\nUntuk diuji.\n")
-    (course / "01-satu.md").write_text(
-        "---\njudul: Satu\nkode: satu\njp: 1\nkuis: banyak\n---\n\n## Bagian {#bagian}\n\nTeks pendek.\n"
-    )
-    asked = "\n".join(f"## Soal {n}?\nKode: s-{n:03d}\n\nIsian: jawaban {n}\n" for n in range(questions))
-    (quiz / "banyak.md").write_text(f"---\njudul: Banyak\nkode: banyak\nstatus: terbit\n---\n\n{asked}")
-
-
-def prepare(settings: Settings) -> list[Learner]:
-    """An installation with the course, and four learners who have begun the quiz."""
-    app = create_app(settings)
-    with app.app_context():
-        preparing.prepare_tables(settings)
-        publishing.publish(settings, actor="fault test")
-        instance_folder.mark(settings)
-        unit = people.add_unit(code="uji", name="Unit Uji", kind="dinas", parent_id=None)
-        begun = [_begin(unit, number) for number in range(LEARNERS)]
-        db.session.remove()
-    # Outside of the application context: requests inside of one would share what a request remembers.
-    learners = [_learner(app, attempt_id, token) for attempt_id, token in begun]
-    with app.app_context():
-        db.engine.dispose()
-    return learners
-
-
-def _begin(unit: int, number: int) -> tuple[int, str]:
-    """A new person's attempt and the token of his sign-in."""
-    person = people.add_person(
-        nip=f"1990010120150110{number:02d}",
-        name=f"Peserta {number}",
-        employment_status="pns",
-        unit_id=unit,
-        valid_from=date(2015, 1, 1),
-    )
-    accounts.add_account(person, password=None)
-    started = quizzes.start_attempt(person, "uji", "banyak", clock.now())
-    assert isinstance(started, Started), started
-    return started.attempt_id, accounts.open_session(person, device="uji")
-
-
-def _learner(app: Flask, attempt_id: int, token: str) -> Learner:
-    client = app.test_client()
-    with client.session_transaction() as session:
-        session["_user_id"] = token
-        session["_fresh"] = True
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/privacy").text)
-    name = app.config["SESSION_COOKIE_NAME"]
-    cookie = client.get_cookie(name)
-    assert cookie is not None and found is not None
-    return Learner(attempt_id=attempt_id, cookie=f"{name}={cookie.value}", token=found[1])
 
 
 @dataclass
@@ -190,54 +80,13 @@ class Server:
         self.process.wait()
 
 
-def ask(
-    port: int, method: str, path: str, cookie: str = "", fields: dict[str, str] | None = None
-) -> tuple[int, str]:
-    """One request on its own connection: status and body. Raises OSError when the line is cut."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=REQUEST_WAIT_S)
-    headers = {"Cookie": cookie, "Accept": "application/json" if fields else "text/html"}
-    if fields:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-    try:
-        connection.request(method, path, body=urlencode(fields) if fields else None, headers=headers)
-        response = connection.getresponse()
-        return response.status, response.read().decode()
-    except http.client.HTTPException as cut:
-        raise ConnectionError(str(cut)) from cut
-    finally:
-        connection.close()
-
-
 def save_all(port: int, learner: Learner, questions: int, ledger: Ledger) -> None:
     """Save an answer to every question, the first quarter a second time; each until it is acknowledged."""
     numbered = [(n, 1) for n in range(questions)] + [(n, 2) for n in range(questions // 4)]
     for number, sequence in numbered:
         code, value = f"s-{number:03d}", f"jawaban {number} ke-{sequence}"
-        receipt = _save(port, learner, code, sequence, value)
+        receipt = save(port, learner, code, sequence, value)
         ledger.note(learner.attempt_id, code, sequence, value, receipt)
-
-
-def _save(port: int, learner: Learner, code: str, sequence: int, value: str) -> str:
-    """Post until there is a 2xx; the outcome of a cut request is unknown, the retry converges."""
-    fields = {"csrf_token": learner.token, f"{code}.sequence": str(sequence), f"{code}.answer": value}
-    for _ in _tries():
-        try:
-            status, body = ask(
-                port, "POST", f"/quiz/attempts/{learner.attempt_id}/answers", learner.cookie, fields
-            )
-        except OSError:
-            continue
-        if status < 300:
-            return str(json.loads(body)["saved"][0]["receipt"])
-        assert status == 503, (status, body[:500])
-    raise RuntimeError("never acknowledged")
-
-
-def _tries() -> Iterator[None]:
-    end = time.monotonic() + GIVE_UP_S
-    while time.monotonic() < end:
-        yield
-        time.sleep(0.02)
 
 
 @contextmanager
@@ -263,32 +112,6 @@ def savers(
         raise failures[0]
 
 
-def lost_answers(database: Path, ledger: Ledger) -> list[str]:
-    """Every acknowledged answer that the database does not have, in words."""
-    connection = sqlite3.connect(database)
-    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    stored = {
-        (attempt, question): (sequence, json.loads(value), receipt)
-        for attempt, question, sequence, value, receipt in connection.execute(
-            "SELECT attempt_id, question, sequence, value, receipt FROM answer"
-        )
-    }
-    connection.close()
-    lost = []
-    for attempt, question, sequence, value, receipt in ledger.rows():
-        found = stored.get((attempt, question))
-        if found is None or found[0] < sequence or (found[0] == sequence and found[1:] != (value, receipt)):
-            lost.append(f"attempt {attempt}, {question}, number {sequence}: stored is {found}")
-    return lost
-
-
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def run(
     folder: Path, *, answers: int, kills: int, seed: int, port: int | None = None
 ) -> tuple[int, list[str]]:
@@ -302,7 +125,7 @@ def run(
         quizzes_dir=folder / "quizzes",
         port=port or free_port(),
     )
-    learners = prepare(settings)
+    learners = prepare(settings, count=LEARNERS)
     ledger = Ledger(folder / "ledger")
     server = Server(settings, folder / "server.log")
     chance = random.Random(seed)

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.faults import answers_kill
+from tests.faults.ledger import Ledger, lost_answers
 
 
 @pytest.mark.skipif(sys.platform == "win32" or not hasattr(signal, "SIGKILL"), reason="kills a process group")
@@ -27,9 +28,9 @@ def test_the_script_would_tell_of_a_lost_answer(tmp_path):
     connection.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", rows)
     connection.commit()
     connection.close()
-    ledger = answers_kill.Ledger(tmp_path / "ledger")
+    ledger = Ledger(tmp_path / "ledger")
     for question, sequence in (("kept", 1), ("older", 2), ("other", 1), ("missing", 1)):
         ledger.note(1, question, sequence, "a", "R1")
 
-    lost = answers_kill.lost_answers(database, ledger)
+    lost = lost_answers(database, ledger)
     assert [line.split(",")[1].strip() for line in lost] == ["older", "other", "missing"]
