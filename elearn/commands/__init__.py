@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "Lihat atau akhiri mode contoh.",
     "export": "Tulis kuis untuk Moodle, GIFT, Aiken atau CSV.",
     "import": "Bawa masuk soal dari Moodle XML, GIFT atau Aiken.",
+    "new": "Buat berkas awal sebuah kursus, modul, atau kuis.",
     "people": "Tambah orang, beri peran, atur ulang kata sandi.",
     "prepare": "Siapkan folder data (basis data dan kursus) tanpa menjalankan server.",
     "publish": "Terbitkan kursus dari berkas.",
