@@ -25,7 +25,7 @@ class ProgressEvent(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    kind: Mapped[str] = mapped_column(String(20))  # opened, read, passed, enrolled, left
+    kind: Mapped[str] = mapped_column(String(20))  # opened, read, passed, skipped, enrolled, left
     course: Mapped[str] = mapped_column(CODE)
     module: Mapped[str] = mapped_column(CODE, default="")
     section: Mapped[str] = mapped_column(CODE, default="")
@@ -103,3 +103,14 @@ class ReadingListItem(Base):
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index("ix_reading_list_item_person", "person_id", "course", "read_at"),)
+
+
+class ChangeSeen(Base):
+    """That a person who had finished a course was shown what changed since, up to this version."""
+
+    __tablename__ = "change_seen"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course: Mapped[str] = mapped_column(CODE, primary_key=True)
+    version: Mapped[str] = mapped_column(VERSION, primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

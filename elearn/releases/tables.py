@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.database import Base, RowId, UtcDateTime
@@ -31,3 +31,20 @@ class ReleasePointer(Base):
     number: Mapped[int] = mapped_column(ForeignKey("release.number"))
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+
+class ReleaseChange(Base):
+    """What kind of change a release brought to a course: the word of its author, or else computed."""
+
+    __tablename__ = "release_change"
+
+    release_number: Mapped[int] = mapped_column(ForeignKey("release.number"), primary_key=True)
+    course: Mapped[str] = mapped_column(String(80), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))  # spelling, content, relearn
+    version_before: Mapped[str] = mapped_column(String(64), default="")  # empty for a new course
+    version: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (
+        CheckConstraint("kind in ('spelling', 'content', 'relearn')", name="known_kind"),
+        Index("ix_release_change_course", "course", "release_number"),
+    )
