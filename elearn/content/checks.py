@@ -70,6 +70,12 @@ def _named_quizzes(scope: Scope) -> Iterator[Problem]:
                 path=f"{scope.quiz_folder}/{code}.md",
                 meant=meant_word(code, scope.quizzes),
             )
+    pretest = scope.quizzes.get(scope.course.pretest or "")
+    if pretest is not None and pretest.purpose is not Purpose.PRETEST:
+        yield found("K-551", Place(pretest.path), quiz=pretest.code)
+    posttest = scope.quizzes.get(scope.course.posttest or "")
+    if posttest is not None and posttest.purpose is Purpose.PRETEST:
+        yield found("K-516", Place(scope.course.path), key="pascates", quiz=posttest.code)
 
 
 def _double_codes(scope: Scope) -> Iterator[Problem]:
@@ -90,6 +96,8 @@ def _module_quiz(scope: Scope, module: Module) -> Iterator[Problem]:
             meant = meant_word(module.quiz, scope.quizzes)
             yield found("K-502", Place(module.path), quiz=module.quiz, path=path, meant=meant)
         return
+    if quiz.purpose is Purpose.PRETEST:
+        yield found("K-516", Place(module.path), key="kuis", quiz=quiz.code)
     references = [question.reference for question in quiz.questions if question.reference]
     if not any(one.module == module.code and one.course in (None, scope.course.code) for one in references):
         yield found("K-550", Place(quiz.path), quiz=quiz.code, module=module.code)
@@ -110,6 +118,8 @@ def _check_link(scope: Scope, check: CheckLink) -> Iterator[Problem]:
     if question is None or question.status is not QuestionStatus.ACTIVE:
         meant = meant_word(check.question, known)
         yield found("K-503", check.place, question=check.question, quiz=quiz.code, meant=meant)
+    elif question.NEEDS_GRADER:
+        yield found("K-505", check.place, question=question.title)
 
 
 def _parallel(scope: Scope, quiz: Quiz) -> Iterator[Problem]:

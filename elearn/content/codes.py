@@ -5,7 +5,9 @@ import unicodedata
 from pathlib import PurePosixPath
 
 MAX_CODE_CHARACTERS = 80
-RESERVED_COURSE_CODES = frozenset({"bank", "catalog", "saved", "attempts"})
+RESERVED_COURSE_CODES = frozenset(
+    {"bank", "catalog", "saved", "attempts", "receipts", "reports", "import", "rules", "shared"}
+)
 """Words that stand where a course's code stands, in a folder or in an address."""
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

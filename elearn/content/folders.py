@@ -1,5 +1,6 @@
 """Walking the two content folders on disk; the only file of this room that opens files."""
 
+import errno
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from elearn.problems import Place, Problem
 
 MAX_FILES = 50_000
 MAX_DEPTH = 6
+_READINGS = 3
 
 
 @dataclass
@@ -58,6 +60,8 @@ def list_files(modules_dir: Path, quizzes_dir: Path, limits: Limits = DEFAULT_LI
         for course in _children(folder, root, walk):
             if course.is_dir(follow_symlinks=False):
                 _read_folder(Path(course.path), f"{root}/{course.name}", walk, limits, depth=0)
+            else:
+                _tell_unread(course.name, root, walk)
     return TreeFiles(documents=walk.documents, attachments=walk.attachments, problems=tuple(walk.problems))
 
 
@@ -76,15 +80,38 @@ def _read_folder(folder: Path, path: str, walk: _Walk, limits: Limits, depth: in
             _read_document(entry, inside, walk, limits)
         elif suffix in ATTACHMENT_SUFFIXES:
             walk.attachments[inside] = entry.stat().st_size
+        else:
+            _tell_unread(entry.name, path, walk)
+
+
+def _tell_unread(name: str, path: str, walk: _Walk) -> None:
+    """A document where none is read would be missed by its author and nobody else."""
+    if name.lower().endswith(".md") and not name.lower().startswith("readme"):
+        walk.problems.append(found("K-434", Place(f"{path}/{name}")))
 
 
 def _read_document(entry: os.DirEntry[str], path: str, walk: _Walk, limits: Limits) -> None:
     """One byte more than allowed is enough to see that a file is too large."""
     try:
-        with Path(entry.path).open("rb") as file:
-            walk.documents[path] = file.read(limits.file_bytes + 1)
+        walk.documents[path] = _read_whole(Path(entry.path), limits.file_bytes + 1)
     except OSError as error:
         walk.problems.append(found("K-428", Place(path), reason=error.strerror or type(error).__name__))
+
+
+def _read_whole(path: Path, size: int) -> bytes:
+    """The first `size` bytes, as they were at one moment: a file that is written meanwhile is read again.
+
+    Raises:
+        OSError: it cannot be read, or it changes again and again.
+    """
+    for _ in range(_READINGS):
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            data = file.read(size)
+            after = os.fstat(file.fileno())
+        if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
+            return data
+    raise BlockingIOError(errno.EAGAIN, "sedang ditulis program lain", str(path))
 
 
 def _children(folder: Path, path: str, walk: _Walk) -> Iterator[os.DirEntry[str]]:

@@ -22,6 +22,9 @@ from elearn.content.text import Line, SourceText
 from elearn.problems import Place, Problem
 
 MAX_IMAGE_KIB = 500
+MAX_PHOTO_KIB = 20 * 1024
+"""Pages show small files made of a PNG or JPEG, so that a photo may be as the telephone took it."""
+_PHOTO_SUFFIXES = (".png", ".jpg", ".jpeg")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,9 +93,9 @@ def _attachment(source: SourceText, link: Link, target: Target, scope: LinkScope
         same = next((name for name in beside if name.lower() == basename(target.path).lower()), None)
         meant = same or meant_word(basename(target.path), beside)
         yield _found("K-420", source, link, resolved=target.path, meant=meant)
-    elif link.kind is LinkKind.IMAGE and scope.attachments[target.path] > MAX_IMAGE_KIB * 1024:
+    elif link.kind is LinkKind.IMAGE and scope.attachments[target.path] > _max_kib(target.path) * 1024:
         kib = str(scope.attachments[target.path] // 1024)
-        yield _found("K-427", source, link, kib=kib, limit=str(MAX_IMAGE_KIB))
+        yield _found("K-427", source, link, kib=kib, limit=str(_max_kib(target.path)))
 
 
 def _document(source: SourceText, link: Link, target: Target, scope: LinkScope) -> Iterator[Problem]:
@@ -113,3 +116,7 @@ def _document(source: SourceText, link: Link, target: Target, scope: LinkScope) 
 
 def _is_footnote(anchor: str) -> bool:
     return anchor.startswith(("fn:", "fnref:"))
+
+
+def _max_kib(path: str) -> int:
+    return MAX_PHOTO_KIB if path.lower().endswith(_PHOTO_SUFFIXES) else MAX_IMAGE_KIB

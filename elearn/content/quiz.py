@@ -62,7 +62,9 @@ class QuizSection:
 
 @dataclass(frozen=True, kw_only=True)
 class Quiz:
-    """One quiz file. `wait_between_attempts` zero: at once; `remedial_after` 0: no reading list."""
+    """One quiz file. `wait_between_attempts` zero: at once; `remedial_after` 0: no reading list;
+    `partial_credit` None: each kind of question as usual.
+    """
 
     code: str
     title: str
@@ -78,7 +80,7 @@ class Quiz:
     grade_rule: GradeRule
     show_explanation: ShowExplanation
     show_score: bool
-    partial_credit: bool
+    partial_credit: bool | None
     remedial_after: int
     banks: tuple[str, ...]
     parallel_form: str | None
@@ -132,7 +134,8 @@ class Quiz:
         """The question with partial credit decided: its own word first, then the quiz's, then its kind's."""
         if question.partial_credit is not None:
             return question
-        return replace(question, partial_credit=self.partial_credit or question.PAYS_PARTS)
+        says = question.PAYS_PARTS if self.partial_credit is None else self.partial_credit
+        return replace(question, partial_credit=says)
 
     def to_data(self) -> dict[str, Any]:
         """The quiz as JSON can say it, without the bytes of its file."""
@@ -158,4 +161,8 @@ def _portion(questions: tuple[Question, ...], draw: int | None) -> tuple[int, De
 
 def quiz_from_data(data: Mapping[str, Any]) -> Quiz:
     """The quiz that `Quiz.to_data` wrote; its `source` is empty."""
-    return from_plain(Quiz, {**data, "source": ""}, {Question: question_from_data})
+    quiz = from_plain(Quiz, {**data, "source": ""}, {Question: question_from_data})
+    if quiz.partial_credit is False and any(one.partial_credit is None for one in quiz.questions):
+        # Written when "not said" was stored as False; a file that says `tidak` settles all its questions.
+        return replace(quiz, partial_credit=None)
+    return quiz

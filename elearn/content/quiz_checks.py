@@ -2,21 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from elearn.content.findings import found
 from elearn.content.numbers import written
 from elearn.content.questions.choices import ChoiceQuestion, folded, stays_last
 from elearn.content.questions.contract import Question
 from elearn.content.questions.single_choice import SingleChoice
-from elearn.content.questions.true_false import PAIRS
+from elearn.content.questions.true_false import PAIRS, TrueFalse
 from elearn.content.quiz import Quiz
 from elearn.problems import Place, Problem
 
 PATTERN_LEAST = 4
-"""From this many single-choice questions on, the same place of the key in all of them is a pattern."""
+"""From this many single-choice questions on, the same place of the key in all of them is a pattern; and from
+this many statements on, the same key of all of them."""
 REUSE_LEAST = 3
 """An option in this many questions is told."""
 BANK_FACTOR = 2
+TIME_TO_WRITE = timedelta(minutes=10)
+"""A quiz with an essay should last at least as long."""
 
 _NEVER_REUSED = {word for pair in PAIRS for word in pair}
 
@@ -37,7 +41,9 @@ def check_quiz(quiz: Quiz) -> Iterator[Problem]:
     if not quiz.banks:
         yield from check_draws(quiz)
     yield from _key_pattern(quiz)
+    yield from _one_sided_statements(quiz)
     yield from _reused_options(quiz)
+    yield from _hurried_essays(quiz)
 
 
 def check_sections(quiz: Quiz) -> Iterator[Problem]:
@@ -82,6 +88,14 @@ def _key_pattern(quiz: Quiz) -> Iterator[Problem]:
         yield found("K-250", Place(quiz.path), position=str(places.pop() + 1))
 
 
+def _one_sided_statements(quiz: Quiz) -> Iterator[Problem]:
+    statements = [one for one in quiz.questions if isinstance(one, TrueFalse)]
+    keys = {folded(choice.text) for one in statements for choice in one.choices if choice.is_right}
+    if len(statements) >= PATTERN_LEAST and len(keys) == 1:
+        option = next(choice.text for choice in statements[0].choices if choice.is_right)
+        yield found("K-255", Place(quiz.path), option=option)
+
+
 def _reused_options(quiz: Quiz) -> Iterator[Problem]:
     texts: dict[str, str] = {}
     counts: Counter[str] = Counter()
@@ -97,3 +111,12 @@ def _reused_options(quiz: Quiz) -> Iterator[Problem]:
     for key, count in counts.items():
         if count >= REUSE_LEAST:
             yield found("K-252", Place(quiz.path), option=texts[key], count=str(count))
+
+
+def _hurried_essays(quiz: Quiz) -> Iterator[Problem]:
+    if quiz.time_limit is None or quiz.time_limit >= TIME_TO_WRITE:
+        return
+    minutes = str(int(quiz.time_limit / timedelta(minutes=1)))
+    for question in quiz.active_questions:
+        if question.NEEDS_GRADER:
+            yield found("K-254", question.place, question=question.title, minutes=minutes)

@@ -92,8 +92,8 @@ def read_quiz(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> QuizRe
 
 
 def _quiz(fields: Fields, body: "_Body", path: str, data: bytes) -> Quiz:
-    partial_credit = fields.flag("nilai-sebagian", default=False)
     says_partial = "nilai-sebagian" in fields.matter.values
+    partial_credit = fields.flag("nilai-sebagian", default=False) if says_partial else None
     purpose = fields.one_of("jenis", PURPOSES, Purpose.QUIZ)
     is_practice = purpose is Purpose.PRACTICE
     shown = ShowExplanation.IMMEDIATELY if is_practice else ShowExplanation.AFTER_SUBMIT
@@ -118,7 +118,7 @@ def _quiz(fields: Fields, body: "_Body", path: str, data: bytes) -> Quiz:
         banks=tuple(name.removeprefix("bank/").removesuffix(".md") for name in fields.words("bank")),
         parallel_form=fields.code_of("setara"),
         introduction=body.introduction,
-        sections=_settled(body.sections, partial_credit) if says_partial else body.sections,
+        sections=body.sections if partial_credit is None else _settled(body.sections, partial_credit),
         path=path,
         source=data,
     )

@@ -20,7 +20,9 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class QuizSummary:
-    """What a quiz holds and what a learner gets. `echoes` say how numbers above 999 were read."""
+    """What a quiz holds and what a learner gets. `total_points` are those of all its questions, drawn or not;
+    `echoes` say how numbers above 999 were read.
+    """
 
     code: str
     path: str
@@ -69,7 +71,7 @@ def quiz_summary(quiz: Quiz) -> QuizSummary:
         code=quiz.code,
         path=quiz.path,
         kinds={kind: counts[kind] for kind in KINDS if counts[kind]},
-        total_points=quiz.total_points,
+        total_points=sum((question.points for question in quiz.questions), Decimal(0)),
         asked=quiz.question_count,
         pass_percent=quiz.pass_percent,
         echoes=tuple(_echo(one) for one in quiz.questions if isinstance(one, Number) and _is_long(one)),

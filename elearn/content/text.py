@@ -90,6 +90,14 @@ def read_text(
     return SourceText(path, tuple(lines)), tuple(problems)
 
 
+def read_again(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> SourceText | None:
+    """The lines of a file whose problems `read_text` has told already."""
+    if _refused(data, path, limits) is not None:
+        return None
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return SourceText(path, lines_of(text))
+
+
 def _refused(data: bytes, path: str, limits: Limits) -> Problem | None:
     if len(data) > limits.file_bytes:
         return found("K-401", Place(path), kib=str(len(data) // 1024), limit=str(limits.file_bytes // 1024))
@@ -145,6 +153,7 @@ def _closes(text: str, fence: str) -> bool:
 
 
 _DEEP = re.compile(r"[\s>*+-]*")
+_DEEP_STARTS = frozenset(">*+-")
 
 
 def _too_much(lines: list[Line], path: str, limits: Limits) -> list[Problem]:
@@ -165,6 +174,8 @@ def _too_much(lines: list[Line], path: str, limits: Limits) -> list[Problem]:
 
 def _nesting(text: str) -> int:
     """How many quotes and lists a line stands in: each mark counts, and each four columns of space."""
+    if text[:1] not in _DEEP_STARTS and not text[:1].isspace():  # as most lines of a text
+        return 0
     match = _DEEP.match(text)
     lead = match[0] if match else ""
     if set(lead.strip()) <= {"-"} or set(lead.strip()) <= {"*"}:

@@ -15,7 +15,7 @@ from elearn.content.near import meant as meant_word
 from elearn.content.quiz import Quiz
 from elearn.content.quiz_checks import check_codes, check_draws
 from elearn.content.quiz_files import read_quiz
-from elearn.content.text import DEFAULT_LIMITS, Limits, read_text
+from elearn.content.text import DEFAULT_LIMITS, Limits, read_again
 from elearn.problems import Place, Problem
 
 BANK_FOLDER = "bank"
@@ -237,7 +237,7 @@ def _unique_codes(folders: Iterable[_Folder]) -> dict[str, Course]:
 
 def _check_links(files: TreeFiles, folders: list[_Folder], banks: _Quizzes, limits: Limits) -> None:
     quizzes = {quiz.path: quiz for one in folders for quiz in one.quizzes.by_code.values()}
-    sources = {path: read_text(data, path, limits)[0] for path, data in files.documents.items()}
+    sources = {path: read_again(data, path, limits) for path, data in files.documents.items()}
     anchors = {
         path: anchors_of(source.lines, _question_codes(quizzes.get(path))) if source else None
         for path, source in sources.items()

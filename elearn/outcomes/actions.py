@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,14 +11,17 @@ from elearn.outcomes.happenings import (
     Consequences,
     CourseLeft,
     Happening,
+    ModuleSkipped,
+    QuizFailed,
     QuizPassed,
     SectionOpened,
     SectionRead,
 )
-from elearn.progress import store
+from elearn.progress import reading_list_store, store
 from elearn.progress.rules import newly_done
 from elearn.progress.standing import SectionKey
 from elearn.progress.steps import following
+from elearn.progress.store import PRETEST
 from elearn.releases.library import PublishedCourse, find_course
 
 NOTHING_FOLLOWS = Consequences()
@@ -38,6 +42,10 @@ def record(person_id: int, happening: Happening, now: datetime) -> Consequences:
                 return _read(person_id, happening, now)
             case QuizPassed():
                 return _passed(person_id, happening, now)
+            case QuizFailed():
+                return _failed(person_id, happening, now)
+            case ModuleSkipped():
+                return _skipped(person_id, happening, now)
             case CourseLeft():
                 return _left(person_id, happening, now)
 
@@ -62,6 +70,7 @@ def _read(person_id: int, read: SectionRead, now: datetime) -> Consequences:
     if store.mark_read(person_id, read.course, key, version, now):
         events.append(_event(person_id, "read", read.course, version, now, key))
     store.add_events(events)
+    reading_list_store.mark_read(person_id, read.course, key, now)
     # Asked again after a second reading too: a course that lost a module may be complete by now.
     return _complete(person_id, course, now)
 
@@ -75,7 +84,32 @@ def _passed(person_id: int, passed: QuizPassed, now: datetime) -> Consequences:
     events = [_event(person_id, "enrolled", passed.course, passed.version, now)] if is_new else []
     event = _event(person_id, "passed", passed.course, passed.version, now)
     store.add_events([*events, event | {"quiz": passed.quiz, "attempt_id": passed.attempt_id}])
+    reading_list_store.drop_pending(person_id, passed.course, passed.quiz)
     return _complete(person_id, course, now)
+
+
+def _failed(person_id: int, failed: QuizFailed, now: datetime) -> Consequences:
+    reading_list_store.put(person_id, failed.course, failed.quiz, failed.attempt_id, failed.to_read, now)
+    return NOTHING_FOLLOWS
+
+
+def _skipped(person_id: int, skipped: ModuleSkipped, now: datetime) -> Consequences:
+    """The module counts as finished, once and without JP: JP are hours of learning."""
+    course = find_course(skipped.course)
+    if course is None or course.find_module(skipped.module) is None:
+        return NOTHING_FOLLOWS
+    version, zero = course.version, Decimal(0)
+    is_new = store.enter(person_id, course.code, _first_section(course), now, looks=False, moves=False)
+    events = [_event(person_id, "enrolled", course.code, version, now)] if is_new else []
+    is_first = store.add_completion(
+        person_id, course.code, module=skipped.module, version=version, now=now, jp=zero, basis=PRETEST
+    )
+    if is_first:
+        event = _event(person_id, "skipped", course.code, version, now, SectionKey(skipped.module, ""))
+        events.append(event | {"attempt_id": skipped.attempt_id})
+    store.add_events(events)
+    told = _complete(person_id, course, now)
+    return replace(told, module_completed=told.module_completed or is_first)
 
 
 def _left(person_id: int, left: CourseLeft, now: datetime) -> Consequences:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from elearn.progress.reading_list import ListItem
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionOpened:
@@ -36,13 +38,32 @@ class QuizPassed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuizFailed:
+    """An attempt at a quiz was failed once too often; `to_read` are the sections to read again."""
+
+    course: str
+    quiz: str
+    attempt_id: int
+    to_read: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleSkipped:
+    """A pre-test showed that the learner knows this module, and he chose to skip it."""
+
+    course: str
+    module: str
+    attempt_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseLeft:
     """The learner left an elective course. His record stays."""
 
     course: str
 
 
-Happening = SectionOpened | SectionRead | QuizPassed | CourseLeft
+Happening = SectionOpened | SectionRead | QuizPassed | QuizFailed | ModuleSkipped | CourseLeft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

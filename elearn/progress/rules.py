@@ -83,6 +83,11 @@ def unread_sections(module: PublishedModule, read: Collection[SectionKey]) -> It
     return (one for one in module.sections if SectionKey(module.code, one.code) not in read)
 
 
+def unfinished_modules(course: PublishedCourse, standing: Standing) -> tuple[PublishedModule, ...]:
+    """The modules that do not count as finished yet: neither learned nor skipped."""
+    return tuple(one for one in course.modules if one.code not in standing.done_modules)
+
+
 def minutes_left(modules: Iterable[PublishedModule], read: Collection[SectionKey]) -> int:
     """Minutes of the unread sections of these modules."""
     return sum(section.minutes for module in modules for section in unread_sections(module, read))

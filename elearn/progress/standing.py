@@ -56,6 +56,7 @@ class CompletionRow:
     version: str
     completed_at: datetime
     jp: Decimal
+    is_skipped: bool = False  # the pre-test showed that it was known already
 
     @property
     def is_course(self) -> bool:

@@ -11,13 +11,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, insert, select, union, update
 
 from elearn.database import db, upsert_into
 from elearn.progress.standing import CompletionRow, EnrolmentRow, SectionKey, SectionMark, Standing
 from elearn.progress.tables import Completion, Enrolment, ProgressEvent, SectionState
 
 MODULE, COURSE = "module", "course"
+LEARNED, PRETEST = "learned", "pretest"
 
 
 def section_states(person_id: int, course: str) -> dict[SectionKey, SectionMark]:
@@ -49,7 +50,12 @@ def completions(person_id: int, course: str | None = None) -> list[CompletionRow
     """The finished modules and courses of a person (or of one course), oldest first; one query."""
     query = (
         select(
-            Completion.course, Completion.module, Completion.version, Completion.completed_at, Completion.jp
+            Completion.course,
+            Completion.module,
+            Completion.version,
+            Completion.completed_at,
+            Completion.jp,
+            Completion.basis,
         )
         .where(Completion.person_id == person_id)
         .order_by(Completion.completed_at, Completion.id)
@@ -57,8 +63,10 @@ def completions(person_id: int, course: str | None = None) -> list[CompletionRow
     if course is not None:
         query = query.where(Completion.course == course)
     return [
-        CompletionRow(course=code, module=module, version=version, completed_at=at, jp=jp)
-        for code, module, version, at, jp in db.session.execute(query)
+        CompletionRow(
+            course=code, module=module, version=version, completed_at=at, jp=jp, is_skipped=basis == PRETEST
+        )
+        for code, module, version, at, jp, basis in db.session.execute(query)
     ]
 
 
@@ -196,9 +204,19 @@ def mark_read(person_id: int, course: str, key: SectionKey, version: str, now: d
 
 
 def add_completion(
-    person_id: int, course: str, *, module: str = "", version: str, now: datetime, jp: Decimal
+    person_id: int,
+    course: str,
+    *,
+    module: str = "",
+    version: str,
+    now: datetime,
+    jp: Decimal,
+    basis: str = LEARNED,
 ) -> bool:
-    """Note a finished module, or the course when `module` is empty. False when it was finished before."""
+    """Note a finished module, or the course when `module` is empty. False when it was finished before.
+
+    `basis` is LEARNED, or PRETEST for what was shown to be known already.
+    """
     made = db.session.execute(
         upsert_into(Completion)
         .values(
@@ -210,6 +228,7 @@ def add_completion(
             version=version,
             completed_at=now,
             jp=jp,
+            basis=basis,
         )
         .on_conflict_do_nothing(index_elements=["person_id", "scope", "course", "module", "cycle"])
         .returning(Completion.id)
@@ -270,3 +289,9 @@ def _passed(person_id: int, course: str | None) -> Select[*tuple[Any, ...]]:
         .distinct()
     )
     return query if course is None else query.where(ProgressEvent.course == course)
+
+
+def named_course_versions() -> frozenset[str]:
+    """The versions of courses that a section read, or a completion, was earned on."""
+    read, done = select(SectionState.version).distinct(), select(Completion.version).distinct()
+    return frozenset(db.session.scalars(union(read, done)))

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from sqlalchemy.exc import IntegrityError
 
-from elearn.content.quiz import Quiz
+from elearn.content.questions.contract import Verdict
 from elearn.database import one_transaction
-from elearn.outcomes import actions as outcomes
-from elearn.outcomes.happenings import Consequences, QuizPassed
-from elearn.quiz import drawing, grading, offers, receipts, rules, store
+from elearn.outcomes.happenings import Consequences
+from elearn.quiz import (
+    drawing,
+    extra_time,
+    extra_time_store,
+    grading,
+    offers,
+    receipts,
+    remedial,
+    rules,
+    store,
+    telling,
+)
 from elearn.quiz.rules import Acceptance, PastAttempt, Refused
 from elearn.quiz.saving import NewAnswer, Outcome, outcome
 from elearn.quiz.store import AttemptRow, NewAttempt, Result, SavedAnswer
@@ -43,7 +55,7 @@ class SaveReport:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submission:
-    """An attempt that is closed now. `is_first` is True for the one request that closed it."""
+    """An attempt that is closed now. `is_first` is True for the one request that closed or scored it."""
 
     is_first: bool
     passed: bool = False
@@ -75,18 +87,28 @@ def _start(person_id: int, offer: offers.Offer, now: datetime) -> Started | Refu
         return Started(attempt_id=running.id, is_new=False)
     if running:
         past = past_attempts_closed(person_id, course, code, now)
-    decision = rules.may_start(quiz, past, now)
+    listed = remedial.list_before_next(person_id, course, quiz, past)
+    decision = rules.may_start(
+        quiz,
+        past,
+        now,
+        to_read=listed.remaining if listed else (),
+        is_archived=offer.is_archived,
+    )
     if isinstance(decision, Refused):
         return decision
-    new = _new_attempt(person_id, offer, decision.number, now)
+    new = _new_attempt(person_id, offer, decision.number, past, now)
     return Started(attempt_id=store.insert_attempt(new), is_new=True)
 
 
-def _new_attempt(person_id: int, offer: offers.Offer, number: int, now: datetime) -> NewAttempt:
+def _new_attempt(
+    person_id: int, offer: offers.Offer, number: int, past: Sequence[PastAttempt], now: datetime
+) -> NewAttempt:
     quiz = offer.released.quiz
     seed = secrets.randbits(SEED_BITS)
-    codes = drawing.drawn_codes(quiz, seed)
+    codes = drawing.drawn_codes(quiz, seed, Counter(code for one in past for code in one.questions))
     points = {one.code: Fraction(one.points) for one in quiz.questions}
+    extra = extra_time_of(person_id, offer)
     return NewAttempt(
         person_id=person_id,
         course=offer.course.code,
@@ -98,8 +120,20 @@ def _new_attempt(person_id: int, offer: offers.Offer, number: int, now: datetime
         seed=seed,
         questions=codes,
         started_at=now,
-        deadline_at=rules.deadline(quiz, now),
+        extra_time_s=int(extra.total_seconds()),
+        deadline_at=rules.deadline(quiz, now, extra),
         max_points=grading.stored(sum((points[code] for code in codes), Fraction(0))),
+    )
+
+
+def extra_time_of(person_id: int, offer: offers.Offer) -> timedelta:
+    """What a person has now on top of the limit of a quiz; looked up only where there is a limit."""
+    limit = offer.released.quiz.time_limit
+    if limit is None:
+        return timedelta(0)
+    permissions = extra_time_store.permissions_of(person_id)
+    return extra_time.extra_for(
+        limit, extra_time.percent_for(permissions, offer.course.code, offer.entry.code)
     )
 
 
@@ -149,12 +183,21 @@ def submit(attempt: AttemptRow, now: datetime) -> Submission:
     if acceptance is Acceptance.CLOSED:
         return Submission(is_first=False)
     state = "expired" if acceptance is Acceptance.TIME_OVER else "submitted"
-    return _close(attempt, state, min(now, attempt.deadline_at or now))
+    return _close(attempt, state, rules.ended_at(attempt.started_at, attempt.deadline_at, now))
 
 
 def close_if_over(attempt: AttemptRow, now: datetime) -> Submission | None:
     """Close an attempt whose time and grace are gone; None, and nothing written, while it runs."""
     if rules.accepts(attempt.state, attempt.deadline_at, now) is not Acceptance.TIME_OVER:
+        return None
+    return close_over(attempt.id, now)
+
+
+@one_transaction
+def close_over(attempt_id: int, now: datetime) -> Submission | None:
+    """The same by id, on the attempt as it is now: extra time may have come since somebody looked at it."""
+    attempt = store.locked_attempt(attempt_id)
+    if attempt is None or rules.is_open(attempt.state, attempt.deadline_at, now):
         return None
     return submit(attempt, now)
 
@@ -173,30 +216,53 @@ def _close(attempt: AttemptRow, state: str, finished_at: datetime) -> Submission
     if not store.close(attempt.id, state, finished_at):
         return Submission(is_first=False)
     quiz = offers.released_quiz(attempt.object_sha256).quiz
-    marks = _mark(attempt, quiz)
-    if not marks.passed:
-        return Submission(is_first=True)
-    happening = QuizPassed(
-        course=attempt.course, quiz=attempt.quiz, attempt_id=attempt.id, version=attempt.version
-    )
-    consequences = outcomes.record(attempt.person_id, happening, finished_at)
-    return Submission(is_first=True, passed=True, consequences=consequences)
-
-
-def _mark(attempt: AttemptRow, quiz: Quiz) -> grading.Graded:
     answers = {code: one.value for code, one in store.answers_of(attempt.id).items()}
     marks = grading.graded(quiz, attempt.questions, answers)
-    store.put_result(
-        attempt.id,
-        Result(
-            points=grading.stored(marks.points),
-            score_percent=grading.stored(marks.percent),
-            passed=marks.passed,
-            fractions={
-                code: grading.stored(marks.marks[code].fraction, grading.FRACTION_PLACES)
-                for code in answers
-                if code in marks.marks
-            },
-        ),
+    fractions = {
+        code: grading.stored(mark.fraction, grading.FRACTION_PLACES)
+        for code, mark in marks.marks.items()
+        if code in answers and mark.verdict is not Verdict.AWAITING
+    }
+    if not marks.is_complete:
+        store.put_awaiting(attempt.id, fractions)
+        return Submission(is_first=True)
+    store.put_result(attempt.id, _result(marks, fractions))
+    consequences = telling.tell(attempt, quiz, passed=marks.passed, weak=marks.weak, at=finished_at)
+    return Submission(is_first=True, passed=marks.passed, consequences=consequences)
+
+
+@one_transaction
+def finish_marking(attempt_id: int, now: datetime) -> Submission | None:
+    """Score an attempt from its stored marks; None while an answer awaits its grader.
+
+    Called after every mark that a person gives, so a changed mark changes the score. A pass stays: who has
+    passed does not fail by a later mark, although the score shows what it is. What follows is told once.
+    """
+    attempt = store.locked_attempt(attempt_id)
+    if attempt is None or attempt.state not in (rules.AWAITING_GRADER, rules.GRADED):
+        return None
+    quiz = offers.released_quiz(attempt.object_sha256).quiz
+    answers = store.answers_of(attempt.id)
+    marks = grading.graded(
+        quiz,
+        attempt.questions,
+        {code: one.value for code, one in answers.items()},
+        {code: one.fraction for code, one in answers.items()},
     )
-    return marks
+    if not marks.is_complete:
+        return None
+    passed = marks.passed or bool(attempt.passed)
+    store.put_result(attempt.id, _result(replace(marks, passed=passed), {}))
+    if attempt.state == rules.GRADED and passed == bool(attempt.passed):
+        return Submission(is_first=False, passed=passed)
+    consequences = telling.tell(attempt, quiz, passed=passed, weak=marks.weak, at=now)
+    return Submission(is_first=True, passed=passed, consequences=consequences)
+
+
+def _result(marks: grading.Graded, fractions: Mapping[str, Decimal]) -> Result:
+    return Result(
+        points=grading.stored(marks.points),
+        score_percent=grading.stored(marks.percent),
+        passed=marks.passed,
+        fractions=fractions,
+    )

@@ -20,6 +20,8 @@ from elearn.quiz.saving import MAX_SEQUENCE, NewAnswer
 
 SEQUENCE_FIELD = "sequence"
 FLAG_FIELD = "flagged"
+SHOWN_AGAIN = 40_000
+"""Up to so many characters a refused text stands in its field again whole: an essay must not be lost."""
 PART_START = part_field("")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"  # what the server reads where the browser sent broken UTF-8
 
@@ -88,7 +90,9 @@ def typed_again(fields: Fields, refusal: UnreadableAnswer) -> Answer:
         name.removeprefix(PART_START): texts[0] for name, texts in fields.items() if name != ANSWER_FIELD
     }
     filled = {key: text.replace("\0", "") for key, text in parts.items() if text}
-    return filled or refusal.value.replace("\0", "")
+    whole = fields.get(ANSWER_FIELD, ())
+    is_shown = len(whole) == 1 and len(whole[0]) <= SHOWN_AGAIN
+    return filled or (whole[0] if is_shown else refusal.value).replace("\0", "")
 
 
 def _by_question(form: MultiDict[str, str]) -> dict[str, dict[str, list[str]]]:

@@ -20,14 +20,11 @@ def section_url(course: str, module: str, section: str) -> str:
 
 def reread(reference: Reference | None, course_code: str) -> tuple[str, str] | None:
     """Address and heading of what a question refers to; None when it is not published any more."""
-    course = offers.find_course((reference.course or course_code) if reference else course_code)
-    if reference is None or course is None:
+    section = offers.find_section(reference, course_code) if reference else None
+    if reference is None or section is None:
         return None
-    for module in course.modules:
-        for section in module.sections if module.code == reference.module else ():
-            if section.code == reference.section:
-                return section_url(course.code, module.code, section.code), section.title
-    return None
+    url = section_url(reference.course or course_code, reference.module, section.code)
+    return url, section.title
 
 
 def intro_url(course: str, quiz: str) -> str:

@@ -11,11 +11,14 @@ from markupsafe import Markup
 
 from elearn.content.questions.contract import Answer, Question
 from elearn.content.quiz import Quiz, QuizSection
-from elearn.quiz import rules, sentences
+from elearn.progress.reading_list import ReadingList
+from elearn.quiz import links, rules, sentences
 from elearn.quiz.forms import Unreadable
+from elearn.quiz.modes import Mode, mode_of
 from elearn.quiz.offers import Offer
-from elearn.quiz.questions import ShownQuestion, Texts
-from elearn.quiz.rules import PastAttempt, Refused
+from elearn.quiz.questions import QuestionResult, ShownQuestion, Texts, result_of
+from elearn.quiz.remedial import ListLine, lines_of
+from elearn.quiz.rules import PastAttempt, Refused, Visible
 from elearn.quiz.store import AttemptRow, SavedAnswer
 from elearn.releases.library import PublishedModule, ReleasedQuiz
 
@@ -35,20 +38,33 @@ class IntroPage:
     tries_left: int | None
     counted: PastAttempt | None
     blocking: PublishedModule | None  # the module to finish first
+    reading: tuple[ListLine, ...]  # what stands before the next attempt, read items included
+    extra_time: timedelta  # on top of the limit, for this person
+
+    @property
+    def mode(self) -> Mode:
+        """What holds for quizzes of this purpose."""
+        return mode_of(self.quiz.purpose)
 
     @property
     def has_passed(self) -> bool:
-        """Whether any attempt was passed."""
-        return any(one.passed for one in self.past)
+        """Whether any attempt was passed; what only measures is never passed."""
+        return self.mode.is_judged and any(one.passed for one in self.past)
 
 
 def intro_page(
-    offer: Offer, past: Sequence[PastAttempt], now: datetime, blocking: PublishedModule | None = None
+    offer: Offer,
+    past: Sequence[PastAttempt],
+    now: datetime,
+    blocking: PublishedModule | None = None,
+    reading: ReadingList | None = None,
+    extra_time: timedelta = timedelta(0),
 ) -> IntroPage:
     """The page before the first click."""
     quiz = offer.released.quiz
     running = next((one for one in past if one.is_open), None)
-    decision = rules.may_start(quiz, past, now)
+    to_read = reading.remaining if reading else ()
+    decision = rules.may_start(quiz, past, now, to_read=to_read, is_archived=offer.is_archived)
     texts = Texts(offer.released.html)
     return IntroPage(
         course_code=offer.course.code,
@@ -62,6 +78,8 @@ def intro_page(
         tries_left=rules.tries_left(quiz, past),
         counted=rules.counted_attempt(past, quiz.grade_rule),
         blocking=blocking,
+        reading=lines_of(reading) if reading else (),
+        extra_time=extra_time,
     )
 
 
@@ -93,6 +111,12 @@ class AttemptPage:
     questions: tuple[ShownQuestion, ...]
     heads: Mapping[str, SectionHead]  # by the first question below it
     now: datetime
+    checked: tuple[str, ...] = ()  # practice: the questions that are judged already
+
+    @property
+    def judges_each(self) -> bool:
+        """Whether every question has a button that judges it at once."""
+        return rules.judges_each(self.quiz)
 
     @property
     def dots(self) -> tuple[Dot, ...]:
@@ -120,14 +144,20 @@ class AttemptPage:
 
     @property
     def time_left(self) -> timedelta | None:
-        """The time until the deadline, never below zero; None without a limit."""
+        """The time until the deadline, from zero to the length of the attempt; None without a limit."""
         if self.attempt.deadline_at is None:
             return None
-        return max(timedelta(0), self.attempt.deadline_at - self.now)
+        whole = self.attempt.deadline_at - self.attempt.started_at
+        return max(timedelta(0), min(whole, self.attempt.deadline_at - self.now))
+
+    @property
+    def extra_time(self) -> timedelta:
+        """What this person has on top of the limit; part of the time left."""
+        return timedelta(seconds=self.attempt.extra_time_s)
 
     @property
     def time_limit_s(self) -> int:
-        """The length of the attempt in seconds; 0 without a limit."""
+        """The length of the attempt in seconds, extra time included; 0 without a limit."""
         end = self.attempt.deadline_at
         return int((end - self.attempt.started_at).total_seconds()) if end else 0
 
@@ -151,22 +181,38 @@ def attempt_page(
     *,
     refused: Sequence[Unreadable] = (),
     stale: Sequence[SavedAnswer] = (),
+    checked: Sequence[str] = (),
 ) -> AttemptPage:
-    """The page of an open attempt, with a sentence beside each answer of the last POST that is not stored."""
+    """The page of an open attempt, with a sentence beside each answer of the last POST that is not stored.
+
+    `checked` names the questions that the learner asks to be judged; only practice does that.
+    """
     errors = {one.question: sentences.unreadable(one.code) for one in refused}
     errors |= {one.question: str(sentences.CHANGED_ELSEWHERE) for one in stale}
     typed: dict[str, Answer] = {one.question: one.typed for one in refused if one.typed}
     heads = _heads(released.quiz, attempt.questions)
+    judged = tuple(code for code in attempt.questions if code in checked)
+    judged = judged if rules.judges_each(released.quiz) else ()
     return AttemptPage(
         attempt=attempt,
         course_title=course_title,
         quiz=released.quiz,
         heads={code: _head(section, released) for code, section in heads.items()},
         questions=tuple(
-            _to_answer(attempt, released, question, stored.get(question.code), typed, errors, number)
+            _to_answer(
+                attempt,
+                released,
+                question,
+                stored.get(question.code),
+                typed,
+                errors,
+                number,
+                is_judged=question.code in judged,
+            )
             for number, question in enumerate(asked(released.quiz, attempt.questions), start=1)
         ),
         now=now,
+        checked=judged,
     )
 
 
@@ -205,10 +251,13 @@ def _to_answer(
     typed: Mapping[str, Answer],
     errors: Mapping[str, str],
     number: int,
+    *,
+    is_judged: bool,
 ) -> ShownQuestion:
+    html = Texts(released.html)
     return ShownQuestion(
         question=question,
-        html=Texts(released.html),
+        html=html,
         seed=attempt.seed,
         shuffle=released.quiz.shuffle_options,
         value=typed.get(question.code) or (stored.value if stored else None),
@@ -218,4 +267,16 @@ def _to_answer(
         sequence=stored.sequence if stored else 0,
         state=sentences.saved(stored) if stored else "",
         error=errors.get(question.code, ""),
+        shows_hints=mode_of(released.quiz.purpose).shows_hints,
+        result=_judgement(attempt, question, stored, html) if is_judged else None,
     )
+
+
+def _judgement(
+    attempt: AttemptRow, question: Question, stored: SavedAnswer | None, html: Texts
+) -> QuestionResult | None:
+    """What practice says at once about the stored answer; nothing about a blank, which would give the key."""
+    if stored is None or stored.value is None:
+        return None
+    reread = links.reread(question.reference, attempt.course)
+    return result_of(question, question.mark(stored.value), stored.value, html, Visible.everything(), reread)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from markupsafe import Markup, escape
 
 from elearn.content.questions.contract import Answer, Mark, Part, Question, Verdict
 from elearn.content.questions.number import Number
+from elearn.content.questions.ordering import Ordering
+from elearn.quiz.essay_results import EssayResult
 from elearn.quiz.forms import prefix
 from elearn.quiz.rules import Visible
+
+LAST_PLACE = 1000
+"""Behind every number that an item may have."""
 
 
 class Texts(Mapping[str, Markup]):
@@ -59,6 +64,7 @@ class QuestionResult:
     explanation_html: Markup | None = None
     right_text: str = ""
     reread: tuple[str, str] | None = None  # address and heading
+    essay: EssayResult | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +84,12 @@ class ShownQuestion:
     state: str = ""  # "Tersimpan 10.42.07, tanda terima K7QF-2M"
     error: str = ""
     result: QuestionResult | None = None
+    shows_hints: bool = False
+
+    @property
+    def hints(self) -> tuple[Markup, ...]:
+        """The author's hints, in stages; none where they may not be seen."""
+        return tuple(self.html[one] for one in self.question.hints) if self.shows_hints else ()
 
     @property
     def name_prefix(self) -> str:
@@ -91,8 +103,10 @@ class ShownQuestion:
 
     @cached_property
     def options(self) -> tuple[tuple[str, Markup], ...]:
-        """Id and HTML of each option, in the order of this attempt."""
+        """Id and HTML of each option, in the order of this attempt; items to order in the order given."""
         order = self.question.option_order(self.seed, self.shuffle)
+        if isinstance(self.question, Ordering) and isinstance(self.value, dict):
+            order = tuple(sorted(order, key=partial(_place_given, self.value)))
         return tuple((one, self.html[self.question.option_text(one)]) for one in order)
 
     @property
@@ -134,6 +148,12 @@ def chosen_values(answer: Answer) -> tuple[str, ...]:
     if isinstance(answer, dict):
         return tuple(answer.values())
     return (answer,) if isinstance(answer, str) else tuple(answer)
+
+
+def _place_given(given: Mapping[str, str], item: str) -> int:
+    """The number that an item was given; those without one come last."""
+    number = given.get(item, "")
+    return int(number) if number.isascii() and number.isdigit() else LAST_PLACE
 
 
 def _part_words(number: int, part: Part, html: Texts) -> Markup:
@@ -197,6 +217,8 @@ def _judged(
 
 
 def _right_text(question: Question) -> str:
+    if question.NEEDS_GRADER:
+        return ""
     if isinstance(question, Number):
         return question.key.written()
     return ", ".join(chosen_values(question.right_answer()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
@@ -19,7 +20,10 @@ from elearn.web.formats import clock_time, jp
 CONFLICT = 409
 TOO_LARGE = 413
 UNREADABLE = 422
+UNAVAILABLE = 503
+RETRY_AFTER_S = 30
 THEN_REVIEW = "review"
+THEN_CHECK = "check:"
 
 
 def wants_json() -> bool:
@@ -34,9 +38,11 @@ def status_of(report: SaveReport, refused: tuple[Unreadable, ...]) -> int:
     return CONFLICT if report.stale else 200
 
 
-def saved_json(report: SaveReport, refused: tuple[Unreadable, ...]) -> Response:
-    """Receipts for what is stored, reasons for what is not."""
-    body = {
+def saved_json(
+    attempt: AttemptRow, report: SaveReport, refused: tuple[Unreadable, ...], now: datetime
+) -> Response:
+    """Receipts for what is stored, reasons for what is not, and the server's clock where time is short."""
+    body: dict[str, object] = {
         "saved": [
             {
                 "question": one.question,
@@ -54,6 +60,8 @@ def saved_json(report: SaveReport, refused: tuple[Unreadable, ...]) -> Response:
             *(_stale(one) for one in report.stale),
         ],
     }
+    if attempt.deadline_at is not None:
+        body["clock"] = {"now": now.isoformat(), "deadline": attempt.deadline_at.isoformat()}
     return make_response(jsonify(body), status_of(report, refused))
 
 
@@ -71,13 +79,22 @@ def _stale(stored: SavedAnswer) -> dict[str, object]:
 
 def saved_redirect(attempt: AttemptRow, report: SaveReport) -> Response:
     """On to the review, or back to the question whose button was pressed, with what was stored in words."""
-    if request.form.get("then") == THEN_REVIEW:
+    then = request.form.get("then", "")
+    if then == THEN_REVIEW:
         return redirect(url_for("quiz.review", attempt_id=attempt.id), code=303)
-    if report.stored:
+    asked = then.removeprefix(THEN_CHECK)
+    if report.stored and asked == then:
         flash(_stored_words(report.stored), "success")
-    asked = request.form.get("then", "")
     anchor = element_id(asked) if asked in attempt.questions else None
-    return redirect(url_for("quiz.attempt", attempt_id=attempt.id, _anchor=anchor), code=303)
+    checked = [code for code in attempt.questions if code in checked_codes()]
+    return redirect(url_for("quiz.attempt", attempt_id=attempt.id, checked=checked, _anchor=anchor), code=303)
+
+
+def checked_codes() -> tuple[str, ...]:
+    """The questions that the learner asks to be judged at once, with the one whose button was pressed."""
+    then = request.form.get("then", "")
+    pressed = (then.removeprefix(THEN_CHECK),) if then.startswith(THEN_CHECK) else ()
+    return (*request.values.getlist("checked"), *pressed)
 
 
 def _stored_words(stored: tuple[SavedAnswer, ...]) -> str:
@@ -114,6 +131,17 @@ def too_large() -> Response:
         "quiz/closed.html", sentence=sentences.TOO_LARGE, url=request.path.rsplit("/", 1)[0]
     )
     return make_response(page, TOO_LARGE)
+
+
+def out_of_reach() -> Response:
+    """The questions cannot be read at this moment; nothing is lost, and trying again later helps."""
+    if wants_json():
+        reply = make_response(jsonify(text=str(sentences.OUT_OF_REACH)), UNAVAILABLE)
+    else:
+        page = render_template("quiz/out_of_reach.html", sentence=sentences.OUT_OF_REACH)
+        reply = make_response(page, UNAVAILABLE)
+    reply.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return reply
 
 
 def completed_words(earned: Decimal, *, course: bool) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext, lazy_gettext
 
+from elearn.quiz.extra_time import Ground
+from elearn.quiz.receipts import Misread
 from elearn.quiz.store import SavedAnswer
 from elearn.web.formats import clock_time
 
@@ -26,7 +28,31 @@ CHANGED_ELSEWHERE = lazy_gettext(
 )
 CLOSED = lazy_gettext("Kuis ini sudah dikirim. Jawaban baru tidak disimpan lagi.")
 TIME_OVER = lazy_gettext("Waktu sudah habis. Jawaban yang tersimpan sebelumnya dihitung.")
+OUT_OF_REACH = lazy_gettext(
+    "Soal kuis ini sementara tidak terbaca di server. Jawaban yang sudah tersimpan aman. Buka lagi nanti, "
+    "atau hubungi operator."
+)
 TOO_LARGE = lazy_gettext("Kiriman terlalu besar dan tidak disimpan. Persingkat jawaban Anda.")
+MISREAD = {
+    Misread.LOOKALIKE: lazy_gettext(
+        "Tanda terima tidak memakai angka 0 dan 1 atau huruf O dan I. Lihat lagi: mungkin Q, D, L, atau J."
+    ),
+    Misread.SIGN: lazy_gettext("Tanda terima hanya memuat huruf dan angka, misalnya K7QF-2M."),
+    Misread.LENGTH: lazy_gettext("Tanda terima terdiri atas enam huruf atau angka, misalnya K7QF-2M."),
+}
+TOO_MANY_CHECKS = lazy_gettext("Terlalu banyak pemeriksaan. Tunggu sebentar, lalu coba lagi.")
+GROUNDS = {
+    Ground.ACCESS: lazy_gettext("perlu waktu lebih untuk membaca atau menulis"),
+    Ground.DEVICE: lazy_gettext("perangkat atau sambungan lambat"),
+    Ground.DUTY: lazy_gettext("mengerjakan sambil melayani masyarakat"),
+    Ground.OTHER: lazy_gettext("alasan lain"),
+}
+
+
+def ground(code: str) -> str:
+    """Why somebody has more time, as coarse as it is kept."""
+    known = code in set(Ground)
+    return str(GROUNDS[Ground(code) if known else Ground.OTHER])
 
 
 def unreadable(code: str) -> str:

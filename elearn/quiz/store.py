@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, and_, bindparam, insert, select, update
+from sqlalchemy import CursorResult, Table, and_, bindparam, insert, select, union, update
 
 from elearn.content.questions.contract import Answer
 from elearn.database import connection, db, upsert_into
-from elearn.quiz.rules import OPEN, PastAttempt
+from elearn.quiz.rules import AWAITING_GRADER, OPEN, PastAttempt
 from elearn.quiz.tables import Answer as AnswerRow
-from elearn.quiz.tables import Attempt
+from elearn.quiz.tables import Attempt, KeyCorrection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,12 +34,14 @@ class AttemptRow:
     seed: int
     questions: tuple[str, ...]
     started_at: datetime
+    extra_time_s: int  # part of `deadline_at`
     deadline_at: datetime | None
     finished_at: datetime | None
     points: Decimal | None
     max_points: Decimal
     score_percent: Decimal | None
     passed: bool | None
+    regraded_sha256: str | None  # the quiz with corrected keys that it is marked with now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +55,22 @@ class SavedAnswer:
     saved_at: datetime
     receipt: str
     fraction: Decimal | None = None
+
+
+def is_weak(stored: SavedAnswer | None) -> bool:
+    """Whether an answer of a marked attempt earned less than all; what awaits a grader is not weak yet."""
+    if stored is None or stored.value is None:
+        return True
+    return stored.fraction is not None and stored.fraction < 1
+
+
+def marked_fractions(stored: Mapping[str, SavedAnswer]) -> dict[str, Decimal]:
+    """The marks (0 to 1) of what was answered and is marked."""
+    return {
+        code: one.fraction
+        for code, one in stored.items()
+        if one.value is not None and one.fraction is not None
+    }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +96,7 @@ class NewAttempt:
     seed: int
     questions: tuple[str, ...]
     started_at: datetime
+    extra_time_s: int  # part of `deadline_at`
     deadline_at: datetime | None
     max_points: Decimal
 
@@ -103,6 +122,7 @@ _PUT = ("sequence", "value", "is_flagged", "saved_at", "receipt")
 _OWN_ATTEMPT = select(*_ATTEMPT).where(
     _attempt.c.id == bindparam("attempt_id"), _attempt.c.person_id == bindparam("person_id")
 )
+_LOCKED_ATTEMPT = select(*_ATTEMPT).where(_attempt.c.id == bindparam("attempt_id")).with_for_update()
 _ANSWERS = select(*_ANSWER).where(_answer.c.attempt_id == bindparam("attempt_id"))
 _LOCKED_ANSWERS = (
     select(_attempt.c.state, *_ANSWER)
@@ -134,10 +154,29 @@ def find_own_attempt(attempt_id: int, person_id: int) -> AttemptRow | None:
     """The attempt, if it is this person's."""
     parameters = {"attempt_id": attempt_id, "person_id": person_id}
     row = connection().execute(_OWN_ATTEMPT, parameters).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _attempt_row(row)
+
+
+def locked_attempt(attempt_id: int) -> AttemptRow | None:
+    """The attempt as it is now, whoever's it is; nobody else changes it before this transaction ends."""
+    row = db.session.execute(_LOCKED_ATTEMPT, {"attempt_id": attempt_id}).one_or_none()
+    return None if row is None else _attempt_row(row)
+
+
+def _attempt_row(row: Sequence[Any]) -> AttemptRow:
     values = dict(zip(AttemptRow.__dataclass_fields__, row, strict=True))
     return AttemptRow(**values | {"questions": tuple(values["questions"])})
+
+
+def run_out(before: datetime, *, after: int, limit: int) -> list[int]:
+    """Ids of open attempts whose deadline was before that instant, those above the id `after` in order."""
+    query = (
+        select(Attempt.id)
+        .where(Attempt.state == OPEN, Attempt.deadline_at < before, Attempt.id > after)
+        .order_by(Attempt.id)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
 
 
 def past_attempts(person_id: int, course: str, quiz: str) -> tuple[PastAttempt, ...]:
@@ -147,7 +186,8 @@ def past_attempts(person_id: int, course: str, quiz: str) -> tuple[PastAttempt, 
         .where(Attempt.person_id == person_id, Attempt.course == course, Attempt.quiz == quiz)
         .order_by(Attempt.number)
     )
-    return tuple(PastAttempt(**row._mapping) for row in db.session.execute(query))
+    rows = (dict(row._mapping) for row in db.session.execute(query))
+    return tuple(PastAttempt(**row | {"questions": tuple(row["questions"])}) for row in rows)
 
 
 def insert_attempt(new: NewAttempt) -> int:
@@ -214,10 +254,21 @@ def put_result(attempt_id: int, result: Result) -> None:
             passed=result.passed,
         )
     )
-    if result.fractions:
+    put_fractions(attempt_id, result.fractions)
+
+
+def put_awaiting(attempt_id: int, fractions: Mapping[str, Decimal]) -> None:
+    """Store the marks that the key gave; the attempt waits for a person to give the others."""
+    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(state=AWAITING_GRADER))
+    put_fractions(attempt_id, fractions)
+
+
+def put_fractions(attempt_id: int, fractions: Mapping[str, Decimal]) -> None:
+    """Store the marks of some answers, 0 to 1."""
+    if fractions:
         marks = [
             {"attempt_id": attempt_id, "question": question, "fraction": fraction}
-            for question, fraction in result.fractions.items()
+            for question, fraction in fractions.items()
         ]
         db.session.execute(update(AnswerRow), marks)
 
@@ -244,3 +295,15 @@ def passed_quizzes(person_id: int, course: str) -> frozenset[str]:
         Attempt.person_id == person_id, Attempt.course == course, Attempt.passed.is_(True)
     )
     return frozenset(db.session.scalars(query.distinct()))
+
+
+def named_objects() -> frozenset[str]:
+    """The quiz objects that any attempt was, or is to be, marked with: they must outlive every clean-up."""
+    begun = select(Attempt.object_sha256).distinct()
+    regraded = select(Attempt.regraded_sha256).where(Attempt.regraded_sha256.is_not(None)).distinct()
+    return frozenset(db.session.scalars(union(begun, regraded, select(KeyCorrection.new_sha256))))
+
+
+def named_course_versions() -> frozenset[str]:
+    """The versions of courses that attempts were begun in."""
+    return frozenset(db.session.scalars(select(Attempt.course_version).distinct()))

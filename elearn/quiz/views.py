@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from elearn import clock
 from elearn.accounts.identity import signed_in
-from elearn.progress import store as progress_store
-from elearn.quiz import access, actions, offers, pages, replies, results, rules, store
+from elearn.quiz import (
+    access,
+    actions,
+    incoming,
+    offers,
+    pages,
+    receipt_views,
+    remedial,
+    replies,
+    results,
+    rules,
+    second_look_views,
+    store,
+)
 from elearn.quiz.actions import Submission
+from elearn.quiz.blueprint import bp
 from elearn.quiz.forms import read_posted
 from elearn.quiz.rules import Acceptance, Refused
 from elearn.quiz.store import AttemptRow
+from elearn.releases.objects import ObjectMissing
 
-bp = Blueprint("quiz", __name__, url_prefix="/quiz")
+__all__ = ["bp", "receipt_views", "second_look_views"]
 
 
 @bp.get("/<code:course>/<code:quiz>")
@@ -29,7 +44,10 @@ def intro(course: str, quiz: str) -> str:
     if any(one.is_open and not rules.is_open(one.state, one.deadline_at, now) for one in past):
         past = actions.past_attempts_closed(signed_in().person_id, course, quiz, now)
     blocking = access.blocking_module(offer)
-    return render_template("quiz/intro.html", intro=pages.intro_page(offer, past, now, blocking))
+    reading = remedial.list_before_next(signed_in().person_id, course, offer.released.quiz, past)
+    extra = actions.extra_time_of(signed_in().person_id, offer)
+    page = pages.intro_page(offer, past, now, blocking, reading, extra)
+    return render_template("quiz/intro.html", intro=page)
 
 
 @bp.post("/<code:course>/<code:quiz>/attempts")
@@ -68,6 +86,7 @@ def _open_page(template: str, attempt_id: int) -> Response | str:
         store.answers_of(own.id),
         offers.course_title(own.course),
         now,
+        checked=replies.checked_codes(),
     )
     return render_template(template, attempt_page=page)
 
@@ -75,7 +94,7 @@ def _open_page(template: str, attempt_id: int) -> Response | str:
 @bp.post("/attempts/<row_id:attempt_id>/answers")
 def save(attempt_id: int) -> Response:
     """Store the posted answers, each with a receipt; the rest of the form is ignored."""
-    arrived = clock.now()  # what counts is when the answer came in, not when a slow server is done with it
+    arrived = incoming.arrived()
     own = access.own_attempt_or_404(attempt_id)
     acceptance = rules.accepts(own.state, own.deadline_at, arrived)
     if acceptance is not Acceptance.YES:
@@ -83,11 +102,11 @@ def save(attempt_id: int) -> Response:
     released = offers.released_quiz(own.object_sha256)
     questions = {one.code: one for one in released.quiz.questions if one.code in own.questions}
     posted = read_posted(request.form, questions)
-    report = actions.save_answers(own, posted.answers, secret=_secret(), now=arrived)
+    report = actions.save_answers(own, posted.answers, secret=incoming.secret(), now=arrived)
     if report.acceptance is not Acceptance.YES:
         return _too_late(own, report.acceptance, arrived)
     if replies.wants_json():
-        return replies.saved_json(report, posted.unreadable)
+        return replies.saved_json(own, report, posted.unreadable, clock.now())
     if not posted.unreadable and not report.stale:
         return replies.saved_redirect(own, report)
     page = pages.attempt_page(
@@ -98,6 +117,7 @@ def save(attempt_id: int) -> Response:
         arrived,
         refused=posted.unreadable,
         stale=report.stale,
+        checked=replies.checked_codes(),
     )
     return replies.saved_page(page, replies.status_of(report, posted.unreadable))
 
@@ -105,13 +125,17 @@ def save(attempt_id: int) -> Response:
 @bp.post("/attempts/<row_id:attempt_id>/submission")
 def submit(attempt_id: int) -> Response:
     """Hand in and mark; a second press finds the same result."""
-    arrived = clock.now()
-    submission = actions.submit(access.own_attempt_or_404(attempt_id), arrived)
-    _tell(submission)
+    arrived = incoming.arrived()
+    own = access.own_attempt_or_404(attempt_id)
+    if request.form.get("because") == "time" and rules.runs_on(own.state, own.deadline_at, arrived):
+        # The page counted down to an end that was moved since: nobody pressed a button.
+        flash(gettext("Waktu Anda ditambah. Silakan teruskan."), "info")
+        return redirect(url_for("quiz.attempt", attempt_id=own.id), code=303)
+    _tell(actions.submit(own, arrived))
     return redirect(url_for("quiz.result", attempt_id=attempt_id), code=303)
 
 
-@bp.get("/attempts/<row_id:attempt_id>/<any(answers, submission):deed>")
+@bp.get("/attempts/<row_id:attempt_id>/<any(answers, submission, 'second-look'):deed>")
 def back(attempt_id: int, deed: str) -> Response:
     """Reloading the address of a form, or coming there from the sign-in page, leads to the attempt."""
     return redirect(url_for("quiz.attempt", attempt_id=access.own_attempt_or_404(attempt_id).id))
@@ -130,22 +154,20 @@ def result(attempt_id: int) -> Response | str:
     own = _looked_at(access.own_attempt_or_404(attempt_id), now)
     if own.state == rules.OPEN:
         return redirect(url_for("quiz.attempt", attempt_id=own.id), code=303)
-    page = results.result_page(
-        own,
-        offers.released_quiz(own.object_sha256),
-        store.answers_of(own.id),
-        store.past_attempts(own.person_id, own.course, own.quiz),
-        offers.find_course(own.course),
-        progress_store.standing(own.person_id, own.course),
-        now,
-    )
-    return render_template("quiz/result.html", result_page=page)
+    return render_template("quiz/result.html", result_page=results.page_of(own, now))
 
 
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(error: RequestEntityTooLarge) -> Response:
     """A form of a megabyte: nothing is stored, and the page says so."""
     return replies.too_large()
+
+
+@bp.errorhandler(ObjectMissing)
+def out_of_reach(error: ObjectMissing) -> Response:
+    """The quiz object of an attempt cannot be read: its answers are kept, and it goes on when it is back."""
+    current_app.logger.error("%s: %s", request.path, error)
+    return replies.out_of_reach()
 
 
 def _looked_at(own: AttemptRow, now: datetime) -> AttemptRow:
@@ -166,9 +188,3 @@ def _tell(submission: Submission) -> None:
     what = submission.consequences
     if what and (what.module_completed or what.course_completed):
         flash(replies.completed_words(what.jp, course=what.course_completed), "success")
-
-
-def _secret() -> bytes:
-    key = current_app.secret_key
-    assert key, "the installation has no secret key"
-    return key if isinstance(key, bytes) else key.encode()

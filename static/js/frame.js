@@ -59,6 +59,15 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
   });
 }
 
+// A formula that is wider than the page is scrolled, with keys too.
+const wide = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const formula of document.querySelectorAll('math[display="block"]')) wide.observe(formula);
+
 // Errors on top are read first.
 document.querySelector("[data-focus]")?.focus();
 

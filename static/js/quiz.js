@@ -1,24 +1,36 @@
-// Quiz pages: every change is saved by itself, lost lines are waited out, the time counts down. Without this file the
-// form still works; the server decides everything, this page only asks.
+// Quiz pages: every change is saved by itself, and lost lines are waited out. Without this file the form still works;
+// the server decides everything, this page only asks.
 
 const form = document.getElementById("attempt");
 const finish = document.getElementById("finish");
-const warn = document.querySelector("[data-warning]");
+const text = form?.dataset ?? {};
 
 /* ---- the queue: answers that have no receipt yet, kept in this browser until they have one ---- */
 
-const KEY = `quiz-${form?.dataset.attempt}`;
-function kept() {
-  try { return JSON.parse(localStorage.getItem(KEY)) ?? {}; } catch { return {}; }
-}
-function keep() {
-  try {
-    if (Object.keys(queue).length) localStorage.setItem(KEY, JSON.stringify(queue));
-    else localStorage.removeItem(KEY);
-  } catch { /* no storage: the page itself holds the answers */ }
-}
+// Each question has a place of its own: two pages of one attempt without a line do not take each other's answers away.
+const KEY = `quiz-${text.attempt ?? finish?.dataset.forget}.`;
 const queue = form ? kept() : {};
-let sending = false, failures = 0, timer = 0, over = false;
+const mine = {}; // what this page put there
+function kept() {
+  const found = {};
+  try {
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith(KEY)) found[name.slice(KEY.length)] = JSON.parse(localStorage.getItem(name));
+    }
+  } catch { /* no storage: the page itself holds the answers */ }
+  return found;
+}
+function keep(code) {
+  try {
+    if (queue[code]) localStorage.setItem(KEY + code, (mine[code] = JSON.stringify(queue[code])));
+    else if (localStorage.getItem(KEY + code) === mine[code]) localStorage.removeItem(KEY + code);
+  } catch { /* as above */ }
+}
+function forget() {
+  for (const code of Object.keys(kept())) localStorage.removeItem(KEY + code);
+}
+const pending = () => Object.keys(queue).length > 0;
+let failures = 0, timer = 0, over = false;
 
 /* ---- one question on the page ---- */
 
@@ -45,16 +57,17 @@ function write(code, values, flagged) {
     else input.value = own[0] ?? "";
   }
   field(code, "flagged").checked = flagged;
+  byCode.get(code).dispatchEvent(new CustomEvent("quiz:written"));
 }
 const same = (a, b) => JSON.stringify([a.values, a.flagged]) === JSON.stringify([b.values, b.flagged]);
 
-function say(code, text, isError) {
+function say(code, words, isError) {
   const line = byCode.get(code).querySelector("[data-saved]");
-  line.textContent = text;
+  line.textContent = words;
   line.classList.toggle("field-error", Boolean(isError));
 }
 const state = form?.querySelector("[data-state]");
-function status(text) { if (state && state.textContent !== text) state.textContent = text; }
+function status(words) { if (state && state.textContent !== words) state.textContent = words; }
 
 function paint(code) {
   const { values, flagged } = read(code);
@@ -62,7 +75,7 @@ function paint(code) {
   const dot = form.querySelector(`[data-dot="${steps.indexOf(byCode.get(code)) + 1}"]`);
   dot.classList.remove("is-flagged", "is-answered", "is-blank");
   dot.classList.add(`is-${kind}`);
-  dot.querySelector("[data-dot-word]").textContent = `, ${form.dataset[kind]}`;
+  dot.querySelector("[data-dot-word]").textContent = `, ${text[kind]}`;
 }
 
 /* ---- saving ---- */
@@ -74,17 +87,30 @@ function changed(code) {
   if (entry?.sent) entry.next = same(entry, now) ? undefined : now;
   else queue[code] = { sequence: Number(byCode.get(code).dataset.sequence) + 1, ...now };
   field(code, "sequence").value = queue[code].sequence + (queue[code].next ? 1 : 0);
-  say(code, form.dataset.saving);
+  say(code, text.saving);
+  unjudge(code);
   paint(code);
-  keep();
+  keep(code);
   send();
 }
 
-async function send() {
-  const codes = Object.keys(queue);
-  if (sending || over || !codes.length) return;
-  sending = true;
+// One request at a time; it goes on until nothing waits or the line is lost. True: everything has its receipt.
+let sending;
+function send() {
+  sending ??= sendAll().finally(() => { sending = undefined; });
+  return sending;
+}
+async function sendAll() {
   clearTimeout(timer);
+  while (pending() && !over) if (!(await sendOnce(Object.keys(queue)))) return false;
+  return !pending();
+}
+async function flush() {
+  typed();
+  return (await send()) && send();
+}
+
+async function sendOnce(codes) {
   const body = new URLSearchParams([["csrf_token", field0("csrf_token").value]]);
   for (const code of codes) {
     const entry = queue[code];
@@ -92,58 +118,69 @@ async function send() {
     body.append(`${code}.sequence`, entry.sequence);
     for (const [name, value] of entry.values) body.append(`${code}.${name}`, value);
     if (entry.flagged) body.append(`${code}.flagged`, "1");
+    keep(code);
   }
-  keep();
-  status(form.dataset.saving);
+  status(text.saving);
   try {
     const response = await fetch(form.action, {
       method: "POST", body, headers: { Accept: "application/json" }, redirect: "error",
-      signal: AbortSignal.timeout?.(15000),
+      keepalive: String(body).length < 60000, signal: AbortSignal.timeout?.(15000),
     });
-    await heard(response, codes);
+    return await heard(response, codes);
   } catch {
-    lost(codes, failures ? form.dataset.offline : form.dataset.unsaved);
+    return lost(codes, failures ? text.offline : text.unsaved);
   }
-  sending = false;
-  if (!failures && Object.keys(queue).length) send();
 }
 const field0 = (name) => form.querySelector(`[name="${name}"]`);
+const again = document.querySelector("[data-again]");
+let isRenewed = false;
 
 async function heard(response, codes) {
-  if (response.status === 401) return lost(codes, form.dataset.signedOut);
+  if ([401, 403, 404].includes(response.status)) {
+    again.hidden = false;
+    return lost(codes, text.signedOut);
+  }
   const answer = await response.json();
   if (answer.csrf_token) {
     for (const one of document.querySelectorAll('[name="csrf_token"]')) one.value = answer.csrf_token;
-    return lost(codes, form.dataset.unsaved);
+    if (isRenewed) return lost(codes, text.unsaved);
+    isRenewed = true;
+    return true; // and once more, with the new token
   }
   if (answer.closed) {
     over = true;
-    localStorage.removeItem(KEY);
-    return location.assign(answer.url);
+    forget();
+    location.assign(answer.url);
+    return false;
   }
-  if (!answer.saved) return lost(codes, form.dataset.unsaved);
+  if (!answer.saved) return lost(codes, text.unsaved);
   const isBack = failures > 0;
   failures = 0;
+  isRenewed = false;
+  again.hidden = true;
+  if (answer.clock) document.dispatchEvent(new CustomEvent("quiz:clock", { detail: answer.clock }));
   for (const one of answer.saved) settled(one.question, one.sequence, one.text);
   for (const one of answer.refused) refused(one);
   // A blank where nothing was stored has no receipt, and a form that was too large is not tried again.
   for (const code of codes) if (queue[code]?.sent) settled(code, queue[code].sequence - 1, answer.text ?? "");
-  if (isBack && !Object.keys(queue).length && !answer.refused.length) status(form.dataset.online);
-  keep();
+  if (isBack && !pending() && !answer.refused.length) status(text.online);
+  return true;
 }
 
-function settled(code, sequence, text) {
+function settled(code, sequence, words) {
   const entry = queue[code];
   if (!entry) return;
   byCode.get(code).dataset.sequence = sequence;
   field(code, "sequence").value = sequence + 1;
   if (entry.next) {
     queue[code] = { sequence: sequence + 1, ...entry.next };
+    keep(code);
     return;
   }
   delete queue[code];
-  say(code, text);
-  if (text) status(text);
+  keep(code);
+  if (typing.code !== code) say(code, words);
+  if (words) status(words);
 }
 
 function refused(one) {
@@ -160,11 +197,40 @@ function refused(one) {
   paint(one.question);
 }
 
-function lost(codes, text) {
+function lost(codes, words) {
   failures += 1;
-  for (const code of codes) say(code, form.dataset.unsaved, true);
-  status(text);
+  for (const code of codes) say(code, text.unsaved, true);
+  status(words);
   timer = setTimeout(send, Math.min(30000, 1000 * 2 ** failures));
+  return false;
+}
+
+/* ---- typing: saved after a pause, and every ten seconds without one ---- */
+
+const PAUSE_MS = 1500, LONGEST_MS = 10000;
+const typing = { code: "", timer: 0, since: 0 };
+function types(code) {
+  if (typing.code !== code) typed();
+  if (!typing.code) typing.since = Date.now();
+  typing.code = code;
+  say(code, text.dirty);
+  clearTimeout(typing.timer);
+  typing.timer = setTimeout(typed, Math.min(PAUSE_MS, Math.max(0, typing.since + LONGEST_MS - Date.now())));
+}
+function typed() {
+  const code = typing.code;
+  clearTimeout(typing.timer);
+  typing.code = "";
+  if (code) changed(code);
+}
+
+// Practice: a judgement speaks of the answer that was there, not of the one that is being given.
+function unjudge(code) {
+  const step = byCode.get(code);
+  if (!step.querySelector("[data-judgement]")) return;
+  for (const one of step.querySelectorAll("[data-judgement], .reply, .verdict, .part-verdict")) one.remove();
+  for (const one of step.querySelectorAll(".choice, .part, .gap")) one.classList.remove("is-right", "is-wrong", "is-partial", "is-missed");
+  form.querySelector(`[name="checked"][value="${code}"]`)?.remove();
 }
 
 /* ---- one question at a time on phones ---- */
@@ -202,32 +268,41 @@ function setUp() {
     const at = steps.indexOf(event.target.closest("[data-step]"));
     if (at >= 0 && at !== current()) show(at);
   });
-  const onChange = (event) => {
-    const step = event.target.closest("[data-step]");
-    if (step) changed(step.dataset.question);
-  };
-  form.addEventListener("change", onChange);
-  let typing = 0;
+  const codeAt = (event) => event.target.closest("[data-step]")?.dataset.question;
+  form.addEventListener("change", (event) => {
+    const code = codeAt(event);
+    if (!code) return;
+    if (typing.code === code) typed();
+    else changed(code);
+  });
   form.addEventListener("input", (event) => {
-    if (isChoice(event.target)) return;
-    clearTimeout(typing);
-    typing = setTimeout(onChange, 1500, event);
+    const code = codeAt(event);
+    if (code && !isChoice(event.target) && event.target.tagName !== "SELECT") types(code);
   });
-  form.addEventListener("submit", (event) => {
-    if (event.submitter?.value === "stay") {
-      event.preventDefault(); // Enter in a field: the answer saves itself
-      return;
-    }
-    // The form carries everything; what is kept here must say the same, so that a resend finds it stored.
-    for (const [code, entry] of Object.entries(queue)) {
-      queue[code] = { ...read(code), sequence: Number(field(code, "sequence").value), sent: Boolean(entry.sent) };
-    }
-    keep();
+  // The page is left only when every answer has its receipt: without a line it would be lost from view.
+  let isWaiting = false, mayLeave = false;
+  form.addEventListener("submit", async (event) => {
+    const stays = event.submitter?.value === "stay"; // Enter in a field: the answer saves itself
+    if (!mayLeave) typed();
+    if (mayLeave || (!stays && !pending())) return;
+    event.preventDefault();
+    if (stays || isWaiting) return;
+    isWaiting = true;
+    mayLeave = await flush();
+    isWaiting = false;
+    if (mayLeave) form.requestSubmit(event.submitter);
   });
-  addEventListener("online", () => { clearTimeout(timer); send(); });
+  addEventListener("pageshow", () => { mayLeave = false; });
+  addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) typed();
+    else if (failures) send(); // back from signing in, perhaps
+  });
+  again.addEventListener("click", (event) => { if (event.target.closest("button")) send(); });
   // What an earlier visit could not send: shown again, and sent with the number it had.
   for (const [code, entry] of Object.entries(queue)) {
     if (!byCode.has(code)) { delete queue[code]; continue; }
+    mine[code] = JSON.stringify(entry);
     const last = entry.next ?? entry;
     write(code, last.values, last.flagged);
     field(code, "sequence").value = entry.sequence + (entry.next ? 1 : 0);
@@ -236,47 +311,27 @@ function setUp() {
   send();
 }
 
-/* ---- time, by the server's clock ---- */
+/* ---- the end ---- */
 
-function countDown(box) {
-  const clock = box.querySelector("[data-clock]");
-  const text = clock.lastChild;
-  const ahead = Date.parse(box.dataset.now) - Date.now();
-  const end = Date.parse(box.dataset.deadline);
-  const limit = Number(box.dataset.limit);
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "btn quiet";
-  button.textContent = box.dataset.hide;
-  button.addEventListener("click", () => {
-    clock.hidden = !clock.hidden;
-    button.textContent = clock.hidden ? box.dataset.show : box.dataset.hide;
-  });
-  box.insertBefore(button, warn);
-  const tick = setInterval(() => {
-    const left = Math.max(0, Math.round((end - Date.now() - ahead) / 1000));
-    text.textContent = ` ${box.dataset.left} ${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}`;
-    const word = left === 0 ? box.dataset.over : left <= limit / 20 ? box.dataset.last : left <= limit / 5 ? box.dataset.fifth : "";
-    if (warn.textContent !== word) warn.textContent = word;
-    if (left === 0) { clearInterval(tick); timeOver(); }
-  }, 1000);
-}
-
-// The grace is for this: what is on its way arrives, then the attempt is handed in.
-async function timeOver() {
-  if (form) {
-    for (let tries = 0; Object.keys(queue).length && tries < 5; tries++) {
-      await send();
-      await new Promise((resume) => setTimeout(resume, 1000));
-    }
-    localStorage.removeItem(KEY);
+// The grace is for this: what is on its way arrives, then the attempt is handed in, as soon as there is a line.
+document.addEventListener("quiz:time-over", async () => {
+  for (let tries = 0; form && !(await flush()) && !over && tries < 5; tries++) {
+    await new Promise((resume) => setTimeout(resume, 2000));
   }
+  while (!navigator.onLine) await new Promise((resume) => addEventListener("online", resume, { once: true }));
+  if (over) return;
+  forget();
+  // Nobody pressed a button: where the end was moved since, the server sends the page back.
+  finish.append(Object.assign(document.createElement("input"), { type: "hidden", name: "because", value: "time" }));
   finish.submit();
-}
+});
 
 if (form) setUp();
-const timeBox = document.querySelector("[data-timer]");
-if (timeBox) countDown(timeBox);
 if (finish?.dataset.forget) {
-  finish.addEventListener("submit", () => localStorage.removeItem(`quiz-${finish.dataset.forget}`));
+  finish.addEventListener("submit", (event) => {
+    const note = finish.querySelector("[data-offline]");
+    note.hidden = navigator.onLine;
+    if (navigator.onLine) forget();
+    else event.preventDefault();
+  });
 }

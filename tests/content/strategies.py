@@ -9,6 +9,7 @@ from elearn.content.questions.choices import Choice, same_option
 from elearn.content.questions.cloze import Cloze
 from elearn.content.questions.cloze_text import Blank, mark_of_blank
 from elearn.content.questions.contract import Difficulty, Question, QuestionStatus, Reference
+from elearn.content.questions.essay import MAX_WORDS, Criterion, Essay, Level
 from elearn.content.questions.matching import Matching, Pair
 from elearn.content.questions.multiple_choice import MultipleChoice
 from elearn.content.questions.number import Number
@@ -214,6 +215,36 @@ def clozes(draw: st.DrawFn) -> Question:
     return Cloze(**draw(COMMON), text=text, blanks=gaps, exact=exact)
 
 
+POINTS = st.sampled_from([Decimal(1), Decimal("2.5"), Decimal(4), Decimal("0.25"), Decimal(10)])
+
+
+@st.composite
+def criteria(draw: st.DrawFn) -> Criterion:
+    """What is looked for, perhaps with levels, the highest of them worth all the points."""
+    points = draw(POINTS)
+    below = draw(st.lists(st.sampled_from([Decimal(0), points / 4, points / 2]), unique=True, max_size=3))
+    worth = draw(st.permutations([points, *below])) if draw(st.booleans()) else ()
+    levels = tuple(Level(points=one, text=draw(SIDE)) for one in worth)
+    return Criterion(text=draw(SIDE), points=points, levels=levels)
+
+
+@st.composite
+def essays(draw: st.DrawFn) -> Question:
+    """With and without word range, rubric and sample answer."""
+    rubric = tuple(draw(st.lists(criteria(), max_size=4)))
+    common = draw(COMMON)
+    if rubric:
+        common["points"] = sum((one.points for one in rubric), Decimal(0))
+    low, high = sorted((draw(st.integers(1, MAX_WORDS)), draw(st.integers(1, MAX_WORDS))))
+    return Essay(
+        **common,
+        min_words=draw(st.sampled_from([None, low])),
+        max_words=draw(st.sampled_from([None, high])),
+        rubric=rubric,
+        sample_answer=draw(FEEDBACK),
+    )
+
+
 @st.composite
 def surveys(draw: st.DrawFn) -> Question:
     """Options without a key and without points."""
@@ -230,5 +261,6 @@ QUESTIONS = st.one_of(
     matchings(),
     orderings(),
     clozes(),
+    essays(),
     surveys(),
 )

@@ -73,6 +73,19 @@ def test_a_folder_named_like_a_file_is_no_file(modules: Path):
     assert rules(modules) == []
 
 
+def test_a_document_that_is_not_read_is_told(modules: Path):
+    for name in ("spbe/bab/02-lanjut.md", "catatan.md", "README.md", "spbe/gambar/readme.md"):
+        (modules / name).parent.mkdir(exist_ok=True)
+        (modules / name).write_text(MODULE)
+    tree = read_tree(modules, modules.parent / "quizzes")
+
+    assert [(one.rule, one.place.path) for one in tree.all_problems] == [
+        ("K-434", "modules/catatan.md"),
+        ("K-434", "modules/spbe/bab/02-lanjut.md"),
+    ]
+    assert tree.courses["spbe"].course is not None
+
+
 def test_a_vanished_modules_folder_is_no_empty_one(tmp_path: Path):
     with pytest.raises(FileNotFoundError):
         read_tree(tmp_path / "modules", tmp_path / "quizzes")

@@ -7,6 +7,7 @@ import pytest
 
 from elearn.content.questions.contract import Mark, UnreadableAnswer, Verdict, option_id, part_field
 from elearn.content.questions.matching import Matching, split_at_arrow
+from elearn.content.quiz import quiz_from_data
 from elearn.content.sentences import worded
 from tests.content.writing import META, asked, question, quiz_and_problems, rules, the_problem
 
@@ -159,6 +160,22 @@ def test_a_quiz_that_says_nothing_still_pays_pairs():
     strict, _ = quiz_and_problems(asked(THREE), matter="---\njudul: Kuis\nnilai-sebagian: tidak\n---\n\n")
     assert strict is not None
     assert strict.settled(strict.questions[0]).partial_credit is False
+
+
+@pytest.mark.parametrize(("says", "pays"), [("", True), ("nilai-sebagian: tidak\n", False)])
+def test_the_quiz_s_word_on_parts_holds_for_the_questions_of_its_banks(says: str, pays: bool):
+    bank, _ = quiz_and_problems(asked(THREE))
+    quiz, _ = quiz_and_problems(asked("- [x] a\n- [ ] b"), matter=f"---\njudul: Kuis\n{says}---\n\n")
+    assert bank is not None and quiz is not None
+    (pooled,) = (one for one in quiz.pool([bank]).questions if isinstance(one, Matching))
+    assert pooled.partial_credit is pays
+
+
+def test_a_quiz_stored_before_not_said_had_a_value_of_its_own_still_pays_pairs():
+    quiz, _ = quiz_and_problems(asked(THREE))
+    assert quiz is not None and quiz.partial_credit is None
+    old = quiz_from_data({**quiz.to_data(), "partial_credit": False})
+    assert old.settled(old.questions[0]).partial_credit is True
 
 
 def test_chance_is_what_clicking_at_random_earns():

@@ -55,8 +55,11 @@ def test_data_reads_back_equal(question: Question):
 @settings(deadline=None)
 def test_the_right_answer_earns_everything_and_nonsense_stays_within_bounds(question: Question, seed: int):
     right = question.right_answer()
-    assert question.mark(right).fraction == question.IS_MARKED
-    assert question.mark(right).verdict is (Verdict.RIGHT if question.IS_MARKED else Verdict.ANSWERED)
+    earned, verdict = (1, Verdict.RIGHT) if question.IS_MARKED else (0, Verdict.ANSWERED)
+    if question.NEEDS_GRADER:
+        earned, verdict = 0, Verdict.AWAITING
+    assert question.mark(right).fraction == earned
+    assert question.mark(right).verdict is verdict
     assert question.parse_answer(posted(right)) == right
     robot = question.robot_answer(random.Random(seed))
     assert question.parse_answer(posted(robot)) == robot

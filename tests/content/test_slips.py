@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from elearn.content.questions.choices import ChoiceQuestion
+from elearn.content.questions.matching import Matching
 from elearn.content.questions.multiple_choice import MultipleChoice
 from elearn.content.questions.number import Number
 from elearn.content.questions.short_text import ShortText
@@ -21,7 +22,49 @@ def choice_texts(answer: str) -> list[str]:
     return [choice.text for choice in read.choices]
 
 
-# --- the table of section 5
+# --- the table of section 5: what is caught, what is read (and told), what is simply fine
+
+CAUGHT, TOLD, FINE = "error", "warning", "nothing"
+TABLE = [
+    ("no option marked right", CAUGHT, ["- [ ] Satu\n- [ ] Dua"]),
+    ("two marked in a single", TOLD, ["- [x] Satu\n- [x] Dua\n- [ ] Tiga"]),
+    ("all marked right", TOLD, ["- [x] Satu\n- [x] Dua"]),
+    ("wrong marker shape", CAUGHT, ["- [v] Satu\n- [ ] Dua", "- (x) Satu\n- ( ) Dua"]),
+    ("option wraps to line 2", FINE, ["- [x] Satu\n  dan seterusnya\n- [ ] Dua"]),
+    ("blank line inside stem", FINE, [f"Paragraf satu.\n\nParagraf dua.\n\n{TWO}"]),
+    ("blank line between options", FINE, ["- [x] Satu\n\n- [ ] Dua"]),
+    ("a colon or a URL in text", FINE, ["- [x] Pukul: 12:30\n- [ ] https://contoh.go.id/a:b"]),
+    ("= ~ # { } in text", FINE, ["- [x] a = b ~ c # d { e }\n- [ ] {%x%}"]),
+    (
+        "text starts with a sign",
+        FINE,
+        ["- [x] @budi\n- [ ] % besar\n- [ ] `kode`\n- [ ] **a**\n- [ ] [b](#c)"],
+    ),
+    ("answers 0123, 12:30, 1.10, ya, a date", FINE, ["Isian: 0123 | 12:30 | 1.10 | ya | no | 2026-03-05"]),
+    ('"Benar" as key', FINE, ["- [x] Benar\n- [ ] Salah"]),
+    ("decimal comma", FINE, ["Angka: 3,14 ± 0,5"]),
+    ("Word arrow in matching", FINE, ["Pasangkan:\n\n- A → B\n- C \uf0e0 D"]),
+    ("duplicate option", CAUGHT, ["- [x] Satu\n- [ ] Dua\n- [ ] Dua"]),
+    (
+        "explanation typed as plain text",
+        CAUGHT,
+        [f"{TWO}\n\nPembahasan: karena.", f"{TWO}\nPembahasan: karena."],
+    ),
+    ('"(correct)" left in option', CAUGHT, ["- [x] Satu (correct)\n- [ ] Dua", "- [x] Satu ✓\n- [ ] Dua"]),
+    ("misspelt label", CAUGHT, [f"{TWO}\n\n> **Petnjuk:** pikirkan."]),
+    ("tab or wrong indent", FINE, ["\t- [x] Satu\n   - [ ] Dua\n- [ ] Tiga"]),
+]
+
+
+@pytest.mark.parametrize(("slip", "here", "answers"), TABLE, ids=[row[0] for row in TABLE])
+def test_each_slip_of_the_table_is_caught_or_told_or_fine(slip: str, here: str, answers: list[str]):
+    for answer in answers:
+        quiz, problems = quiz_and_problems(asked(answer))
+        levels = {str(one.level) for one in problems}
+
+        assert (quiz is None) is (here == CAUGHT), (slip, answer)
+        assert levels == (set() if here == FINE else {here}), [one.message() for one in problems]
+        assert all(one.hint() for one in problems)
 
 
 def test_no_option_marked_right_is_caught():
@@ -118,6 +161,17 @@ def test_answers_are_text_and_never_typed(text: str):
 @pytest.mark.parametrize("pair", [("Benar", "Salah"), ("Salah", "Benar"), ("Ya", "Tidak"), ("True", "False")])
 def test_benar_and_salah_make_a_true_false_question(pair: tuple[str, str]):
     assert isinstance(question(f"- [x] {pair[0]}\n- [ ] {pair[1]}"), TrueFalse)
+
+
+@pytest.mark.parametrize("arrow", ["→", "⇒", "-->", "=>", "\uf0e0"])
+def test_an_arrow_that_a_word_processor_made_is_read(arrow: str):
+    read = question(f"Pasangkan:\n\n- SPBE {arrow} Perpres 95/2018\n- ASN {arrow} UU 20/2023")
+
+    assert isinstance(read, Matching)
+    assert [(pair.left, pair.right) for pair in read.pairs] == [
+        ("SPBE", "Perpres 95/2018"),
+        ("ASN", "UU 20/2023"),
+    ]
 
 
 def test_a_decimal_comma_is_read():
@@ -298,6 +352,16 @@ def test_item_craft_is_told_as_a_warning(answer: str, rule: str):
 
 def test_a_question_without_explanation_or_reference_is_told():
     assert rules(f"## Apa?\nKode: a\n\n{TWO}\n") == ["K-153", "K-154"]
+
+
+def test_statements_that_are_all_right_are_told():
+    def statements(*keys: str) -> str:
+        boxes = {"Benar": "- [x] Benar\n- [ ] Salah", "Salah": "- [ ] Benar\n- [x] Salah"}
+        return "\n".join(asked(boxes[key], meta=f"Kode: q{n} | Rujukan: b#c") for n, key in enumerate(keys))
+
+    assert rules(statements("Benar", "Benar", "Benar", "Benar")) == ["K-255"]
+    assert rules(statements("Benar", "Salah", "Benar", "Benar")) == []
+    assert rules(statements("Salah", "Salah", "Salah")) == []
 
 
 def test_a_key_that_always_stands_in_the_same_place_is_told():

@@ -1,6 +1,5 @@
-"""The worked example of the content format reads as it says; the kind that is not here yet says so once."""
+"""The worked example of the content format reads as it says."""
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from elearn.content.questions.cloze import Cloze
+from elearn.content.questions.essay import Essay
 from elearn.content.questions.matching import Matching
 from elearn.content.questions.multiple_choice import MultipleChoice
 from elearn.content.questions.number import Number
@@ -17,22 +17,23 @@ from elearn.content.questions.single_choice import SingleChoice
 from elearn.content.questions.true_false import TrueFalse
 from elearn.content.quiz import Quiz
 from elearn.content.quiz_files import read_quiz
+from elearn.content.summary import quiz_summary
 
 SAMPLE = (Path(__file__).parent / "contoh-kuis.md").read_text(encoding="utf-8")
-COMING = re.compile(r"(?m)^## Jelaskan[^\n]*\n(?:(?!^#{1,2} ).*\n?)*")
 
 
 @pytest.fixture(scope="module")
 def quiz() -> Quiz:
-    read, problems = read_quiz(COMING.sub("", SAMPLE).encode(), "quizzes/spbe/kuis-dasar-spbe.md")
+    read, problems = read_quiz(SAMPLE.encode(), "quizzes/spbe/kuis-dasar-spbe.md")
     assert read is not None, problems
     return read
 
 
-def test_the_kind_that_is_not_here_yet_is_refused_once_and_nothing_else_is():
-    _, problems = read_quiz(SAMPLE.encode(), "quizzes/spbe/kuis-dasar-spbe.md")
-
-    assert [(one.rule, one.values["kind"]) for one in problems if one.is_error] == [("K-116", "uraian")]
+def test_the_summary_says_what_the_format_says(quiz: Quiz):
+    assert quiz_summary(quiz).written() == (
+        "Ringkasan: 11 soal = 2 tunggal, 1 jamak, 1 benar-salah, 2 isian, 1 angka, 1 pasangkan, 1 urutkan, "
+        "1 lengkapi, 1 uraian; total 26 poin; tiap peserta menerima 9 soal; lulus bila >= 70%."
+    )
 
 
 def test_the_front_matter_reads_as_it_says(quiz: Quiz):
@@ -70,6 +71,7 @@ def test_every_question_has_the_kind_it_says(quiz: Quiz):
         ("spbe-08", Ordering),
         ("spbe-09", Cloze),
         ("spbe-10", SingleChoice),
+        ("spbe-11", Essay),
     ]
 
 
@@ -136,3 +138,16 @@ def test_a_picture_stays_in_the_stem_and_a_part_is_paid(quiz: Quiz):
     assert isinstance(picture, SingleChoice)
     assert picture.stem.startswith("![Alur permohonan izin")
     assert [choice.credit for choice in picture.choices] == [1, 0, Fraction(1, 2)]
+
+
+def test_the_essay_has_its_range_its_rubric_and_its_sample(quiz: Quiz):
+    essay = quiz.questions[10]
+    assert isinstance(essay, Essay)
+    assert (essay.min_words, essay.max_words) == (150, 300)
+    assert [(one.points, one.text) for one in essay.rubric] == [
+        (4, "Menyebut masalah layanan dengan data"),
+        (3, "Usulan sesuai kewenangan unit"),
+        (3, "Bahasa jelas dan runtut"),
+    ]
+    assert essay.points == 10
+    assert essay.sample_answer.startswith("Loket legalisasi ijazah")

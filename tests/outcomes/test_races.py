@@ -15,7 +15,14 @@ from sqlalchemy import select
 
 from elearn.database import db
 from elearn.outcomes.actions import record
-from elearn.outcomes.happenings import Consequences, Happening, QuizPassed, SectionOpened, SectionRead
+from elearn.outcomes.happenings import (
+    Consequences,
+    Happening,
+    ModuleSkipped,
+    QuizPassed,
+    SectionOpened,
+    SectionRead,
+)
 from elearn.progress import store
 from elearn.progress.tables import ProgressEvent
 from tests.sample_courses import make_course, make_module, make_quiz_entry, shelve
@@ -101,3 +108,28 @@ def test_everything_a_page_asks_is_understood_by_the_database(app: Flask, siti: 
 
     assert standing.is_active and len(standing.read) == 1
     assert store.completions(siti.id) == []
+
+
+def test_two_tabs_that_skip_a_module_finish_it_once(app: Flask, siti: Any) -> None:
+    for n in range(ROUNDS):
+        skipped = ModuleSkipped(course=f"c{n}", module="m", attempt_id=n)
+        together(app, siti.id, skipped, skipped, skipped)
+        assert kinds(siti, f"c{n}") == ["enrolled", "skipped"]
+        modules = [row for row in store.completions(siti.id, f"c{n}") if not row.is_course]
+        assert [(row.module, row.jp, row.is_skipped) for row in modules] == [("m", 0, True)]
+
+
+def test_skipping_a_module_while_its_last_section_is_read_finishes_it_one_way(app: Flask, siti: Any) -> None:
+    for n in range(ROUNDS):
+        code = f"c{n}"
+        record(siti.id, SectionRead(course=code, module="m", section="a"), MONDAY)
+        record(siti.id, QuizPassed(course=code, quiz="kuis", attempt_id=n, version="q"), MONDAY)
+        together(
+            app,
+            siti.id,
+            SectionRead(course=code, module="m", section="b"),
+            ModuleSkipped(course=code, module="m", attempt_id=n),
+        )
+        (row,) = (row for row in store.completions(siti.id, code) if not row.is_course)
+        assert row.jp == (0 if row.is_skipped else 1)
+        assert ("skipped" in kinds(siti, code)) is row.is_skipped

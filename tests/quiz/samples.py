@@ -13,6 +13,7 @@ from typing import Any
 from elearn.content.course import CompletionRule, Mode, Status
 from elearn.content.questions.choices import Choice
 from elearn.content.questions.contract import Question, Reference
+from elearn.content.questions.essay import Criterion, Essay, Level
 from elearn.content.questions.multiple_choice import MultipleChoice
 from elearn.content.questions.number import Number
 from elearn.content.questions.number_key import read_key
@@ -69,6 +70,24 @@ def number(code: str = "q-number") -> Number:
     return Number(**_common(code), key=read_key("64 ± 0,5 persen"))
 
 
+def essay(code: str = "q-essay", points: int = 10, **values: Any) -> Essay:
+    """Six points by levels, the rest typed; the sample answer is a secret of the graders."""
+    rubric = (
+        Criterion(
+            text="Menyebut data",
+            points=Decimal(6),
+            levels=(
+                Level(points=Decimal(6), text="Dengan sumber"),
+                Level(points=Decimal(3), text="Tanpa sumber"),
+            ),
+        ),
+        Criterion(text="Bahasa runtut", points=Decimal(points - 6)),
+    )
+    sample = "rahasia-contoh-jawaban"
+    fields = {**_common(code), "points": Decimal(points), "rubric": rubric, "sample_answer": sample}
+    return Essay(**{**fields, "min_words": 3, "max_words": 200, **values})
+
+
 def _common(code: str) -> dict[str, Any]:
     return {
         "code": code,
@@ -87,6 +106,8 @@ def all_kinds() -> tuple[Question, ...]:
 def make_quiz(*questions: Question, **values: Any) -> Quiz:
     """A published quiz: pass mark 70 %, no limits, highest mark counts."""
     section = QuizSection(title="", draw=None, shuffle=False, questions=questions or all_kinds())
+    is_practice = values.get("purpose") is Purpose.PRACTICE
+    explains = ShowExplanation.IMMEDIATELY if is_practice else ShowExplanation.AFTER_SUBMIT
     defaults: dict[str, Any] = {
         "code": "kuis-satu",
         "title": "Kuis Satu",
@@ -100,10 +121,10 @@ def make_quiz(*questions: Question, **values: Any) -> Quiz:
         "shuffle_questions": False,
         "shuffle_options": True,
         "grade_rule": GradeRule.HIGHEST,
-        "show_explanation": ShowExplanation.AFTER_SUBMIT,
+        "show_explanation": explains,
         "show_score": True,
-        "partial_credit": False,
-        "remedial_after": 2,
+        "partial_credit": None,
+        "remedial_after": 0,
         "banks": (),
         "parallel_form": None,
         "introduction": "",

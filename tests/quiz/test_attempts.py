@@ -9,7 +9,7 @@ import pytest
 
 from elearn.database import db
 from elearn.progress.store import passed_quizzes as passed_by_events
-from elearn.quiz import actions, store
+from elearn.quiz import actions, store, telling
 from elearn.quiz.actions import Started
 from elearn.quiz.rules import GRACE, Acceptance, Reason, Refused
 from elearn.quiz.saving import NewAnswer
@@ -172,7 +172,7 @@ def test_when_what_follows_a_pass_fails_the_attempt_stays_open(siti, shelf, monk
     def fails(*args):
         raise RuntimeError("the ledger is full")
 
-    monkeypatch.setattr(actions.outcomes, "record", fails)
+    monkeypatch.setattr(telling.outcomes, "record", fails)
     with pytest.raises(RuntimeError):
         actions.submit(attempt, MONDAY_NOON)
     unchanged = store.find_own_attempt(attempt.id, siti.id)

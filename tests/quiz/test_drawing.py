@@ -82,3 +82,40 @@ def test_the_place_of_the_right_option_tells_nothing_over_200_seeds():
     places = Counter(question.option_order(seed, shuffle=True).index(right) for seed in range(200))
     # 50 expected each, standard deviation 6.1: outside of four deviations the order would follow the key
     assert all(26 <= places[place] <= 74 for place in range(4))
+
+
+TEN = tuple(single(f"c{n}") for n in range(10))
+COUNTS = st.dictionaries(st.sampled_from([one.code for one in TEN]), st.integers(min_value=0, max_value=5))
+
+
+@given(SEEDS, SEEDS)
+def test_a_second_draw_of_five_out_of_ten_shares_no_question_with_the_first(first_seed, second_seed):
+    quiz = make_quiz(*TEN, draw=5)
+    first = drawn_codes(quiz, first_seed)
+    second = drawn_codes(quiz, second_seed, Counter(first))
+    assert not set(first) & set(second)
+    assert len(second) == 5
+
+
+@given(SEEDS, COUNTS)
+def test_nothing_is_drawn_that_was_seen_more_often_than_what_is_left_out(seed, seen):
+    quiz = make_quiz(sections=(section(*TEN, draw=4, shuffle=True),), shuffle_questions=True)
+    drawn = drawn_codes(quiz, seed, seen)
+    left_out = {one.code for one in TEN} - set(drawn)
+    assert max(seen.get(code, 0) for code in drawn) <= min(seen.get(code, 0) for code in left_out)
+    assert drawn == drawn_codes(quiz, seed, seen)
+
+
+@given(SEEDS, COUNTS)
+def test_a_quiz_that_asks_everything_asks_it_in_the_same_order_whatever_was_seen(seed, seen):
+    quiz = make_quiz(sections=(section(*TEN, shuffle=True),), shuffle_questions=True)
+    assert drawn_codes(quiz, seed, seen) == drawn_codes(quiz, seed)
+
+
+def test_over_many_seeds_every_unseen_question_is_drawn_equally_often():
+    quiz = make_quiz(*TEN, draw=2)
+    seen = {f"c{n}": 1 for n in range(5)}
+    drawn = Counter(code for seed in range(3000) for code in drawn_codes(quiz, seed, seen))
+    # 1200 expected each, standard deviation 27
+    assert set(drawn) == {f"c{n}" for n in range(5, 10)}
+    assert all(1060 < count < 1340 for count in drawn.values())

@@ -107,9 +107,11 @@ def test_an_empty_submission_reveals_nothing(purpose):
     assert shown(quiz, answered=False, tries_left=0) == Visible.nothing()
 
 
-def test_practice_always_explains():
-    quiz = make_quiz(purpose=Purpose.PRACTICE, show_explanation=ShowExplanation.AFTER_PASS)
-    assert shown(quiz, tries_left=None) == ALL
+def test_practice_explains_after_every_attempt_unless_its_author_holds_back():
+    assert shown(make_quiz(purpose=Purpose.PRACTICE)) == ALL
+    held_back = make_quiz(purpose=Purpose.PRACTICE, show_explanation=ShowExplanation.AFTER_PASS)
+    assert shown(held_back) == VERDICTS_ONLY
+    assert shown(held_back, passed=True) == ALL
 
 
 def test_while_another_attempt_is_open_an_old_result_shows_no_key():

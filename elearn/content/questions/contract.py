@@ -33,6 +33,8 @@ class Verdict(StrEnum):
     BLANK = "blank"
     ANSWERED = "answered"
     """Of a question without a key."""
+    AWAITING = "awaiting"
+    """Of an answer that a person has yet to mark."""
 
 
 class Difficulty(StrEnum):
@@ -144,6 +146,8 @@ class Question(ABC):
     """Whether there is a key; without one a question has no points and only counts as answered."""
     PAYS_PARTS: ClassVar[bool] = False
     """Whether a partly right answer is paid where neither the question nor its quiz says anything."""
+    NEEDS_GRADER: ClassVar[bool] = False
+    """Whether only a person can mark an answer: `mark` then says AWAITING, and the mark stands elsewhere."""
 
     code: str
     title: str
@@ -233,6 +237,10 @@ class Question(ABC):
         mine = (self.title, self.stem, *self.hints, self.explanation)
         after = (self.when_right, self.when_wrong, self.when_partial)
         yield from (text for text in (*mine, *after, *self.own_texts()) if text)
+
+    def grader_texts(self) -> Iterator[str]:
+        """Every Markdown text that only graders may read; none of them is among `texts`."""
+        return iter(())
 
     def closing(self, verdict: Verdict) -> str:
         """The author's words for this verdict ("Jika benar", ...); may be empty."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from elearn.content.questions.cloze import Cloze
 from elearn.content.questions.contract import Question
+from elearn.content.questions.essay import Essay
 from elearn.content.questions.matching import Matching
 from elearn.content.questions.multiple_choice import MultipleChoice
 from elearn.content.questions.number import Number
@@ -25,12 +26,10 @@ KINDS: dict[str, type[Question]] = {
         Matching,
         Ordering,
         Cloze,
+        Essay,
         Survey,
     )
 }
-
-COMING_KEYWORDS = {word: kind for word, kind in {"uraian": "essay"}.items() if kind not in KINDS}
-"""Answer keywords of kinds that are not here yet: their questions are refused with one clear sentence."""
 
 
 def question_from_data(data: Mapping[str, Any]) -> Question:

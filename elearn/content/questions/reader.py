@@ -9,7 +9,7 @@ from elearn.content.near import nearest
 from elearn.content.questions.block import Block
 from elearn.content.questions.contract import Question
 from elearn.content.questions.items import box_lines, read_items, settled_problems, stray
-from elearn.content.questions.kinds import COMING_KEYWORDS, KINDS
+from elearn.content.questions.kinds import KINDS
 from elearn.content.questions.labels import label_of, split_labelled
 from elearn.content.questions.meta import NO_META, QUESTION_KEYS, read_meta
 from elearn.content.questions.multiple_choice import MultipleChoice
@@ -20,9 +20,8 @@ from elearn.content.text import Line, LineKind, SourceText, Value
 from elearn.problems import Place, Problem
 
 _KEYWORDS = {kind.KEYWORD: kind for kind in KINDS.values() if kind.KEYWORD}
-_ALL_KEYWORDS = (*_KEYWORDS, *COMING_KEYWORDS)
-_KEYWORD = re.compile(rf"\s{{0,3}}(?P<word>{'|'.join(_ALL_KEYWORDS)})\s*:\s*(?P<value>.*?)\s*", re.IGNORECASE)
-_OWN_LISTS = (*(word for word, kind in _KEYWORDS.items() if kind.HAS_BOXES), *COMING_KEYWORDS)
+_KEYWORD = re.compile(rf"\s{{0,3}}(?P<word>{'|'.join(_KEYWORDS)})\s*:\s*(?P<value>.*?)\s*", re.IGNORECASE)
+_OWN_LISTS = tuple(word for word, kind in _KEYWORDS.items() if kind.HAS_BOXES)
 _KIND_WORDS = {word: kind for kind in KINDS.values() for word in (*kind.WORDS, kind.KIND) if not kind.KEYWORD}
 _NEAR_KEYWORD = re.compile(r"\s{0,3}(?:\*\*)?(?P<word>\w{3,12})\s*:")
 _TITLE = re.compile(r"\s{0,3}##(?:\s+(?P<title>.*?))?(?:\s+#+)?\s*")
@@ -129,12 +128,12 @@ def _of_its_kind(block: Block, stem_lines: Sequence[Line]) -> tuple[Question | N
     if not block.keyword and not box_lines(block.answer_lines):
         return None, [*problems, _no_answer(block, stem_lines)]
     word = block.meta["jenis"].text.lower() if "jenis" in block.meta else ""
-    if block.keyword in COMING_KEYWORDS:
-        return None, [*problems, found("K-116", block.keyword_value.place, kind=block.keyword)]
     kind, kind_problems = _chosen_kind(block, word)
     problems += kind_problems
     if kind is None:
         return None, problems
+    if not kind.NEEDS_GRADER:
+        problems += [found("K-186", value.place) for value in block.labels.get("Contoh jawaban", ())]
     question, more = kind.read(block, common)
     return question, [*problems, *more]
 
@@ -155,7 +154,7 @@ def _second_kind(block: Block) -> Problem | None:
 
 def _no_answer(block: Block, stem_lines: Sequence[Line]) -> Problem:
     words = [match["word"] for line in stem_lines if (match := _NEAR_KEYWORD.match(line.text))]
-    meant = next((near for word in words if (near := nearest(word, _ALL_KEYWORDS))), "")
+    meant = next((near for word in words if (near := nearest(word, _KEYWORDS))), "")
     return found("K-115", block.place, meant=f"{meant.capitalize()}:" if meant else "")
 
 

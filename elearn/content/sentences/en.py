@@ -46,9 +46,6 @@ QUESTIONS: dict[str, Sentence] = {
         'question "{question}" has no answer',
         'add options (- [x] and - [ ]) or a line Isian: or Angka:.{meant: Did you mean "%s"?}',
     ),
-    "K-116": _S(
-        "this kind of question is not available yet: {kind}", "use options, Isian: or Angka: for now."
-    ),
     "K-117": _S(
         '"{number}" is not written the Indonesian way',
         "did you mean {meant}? Comma for decimals, dot for thousands.",
@@ -140,8 +137,36 @@ QUESTIONS: dict[str, Sentence] = {
         "this blank stands inside a link, a picture or a formula",
         "move it out; if a parenthesis follows, put a space between.",
     ),
+    "K-185": _S(
+        'essay "{question}" has no rubric',
+        "add Rubrik: with items such as - (4) criterion, so that all graders mark alike.",
+    ),
+    "K-186": _S('the label "Contoh jawaban" is for Uraian: only', "delete the quote, or use Pembahasan."),
     "K-190": _S("a survey question has no key", "make the box [ ], or delete Jenis: survei."),
     "K-191": _S("a survey question has no points", "delete Poin: {points}."),
+    "K-192": _S(
+        'the number of words "{value}" is not readable',
+        "write 150-300 kata, paling banyak 300 kata, or nothing; at most {limit} words.",
+    ),
+    "K-193": _S("this list has no heading", "write a line Rubrik: above it."),
+    "K-194": _S(
+        'this item of the rubric has no points: "{item}"',
+        "write - (4) criterion; levels below it are indented: - 4: description.",
+    ),
+    "K-195": _S(
+        "the rubric sums up to {total}, but the Poin of this question is {points}",
+        "make them equal, for instance with Poin: {total}.",
+    ),
+    "K-196": _S(
+        'the points "{points}" cannot be used here',
+        "a criterion has more than 0, a level 0 up to those of its criterion; four decimals at most.",
+    ),
+    "K-197": _S("there are two levels of {points} points", "change or delete one of them."),
+    "K-198": _S(
+        "the highest level has {highest} points, but this criterion {points}",
+        "add a level {points}, so that full marks can be given.",
+    ),
+    "K-199": _S("Rubrik: has no item", "write one below it, such as - (4) criterion."),
 }
 
 QUIZZES: dict[str, Sentence] = {
@@ -171,6 +196,11 @@ QUIZZES: dict[str, Sentence] = {
     "K-251": _S("only {count} questions to draw {draw} from, less than twice as many", "add questions."),
     "K-252": _S('option "{option}" is used in {count} questions', "change some of them."),
     "K-253": _S("ambil in the front matter is not used, for a section draws by itself", "delete one."),
+    "K-254": _S(
+        'essay "{question}" in a quiz of {minutes} minutes',
+        "give at least 10 minutes, or move it to another quiz.",
+    ),
+    "K-255": _S('the key of every true/false question is "{option}"', "turn some of the statements around."),
 }
 
 COURSES: dict[str, Sentence] = {
@@ -250,6 +280,10 @@ FILES: dict[str, Sentence] = {
     "K-431": _S("too many files: more than {limit}", "move away what is no content."),
     "K-432": _S("the name of this file is not UTF-8", "rename it."),
     "K-433": _S("this file has more than {limit} lines", "divide it into several files."),
+    "K-434": _S(
+        "this file is not read, for it does not stand right inside a course folder",
+        "move it to the folder of its course, such as modules/arsip/02-lanjut.md.",
+    ),
     "K-450": _S('image "{target}" has no alternative text', "describe it inside ![...] for screen readers."),
 }
 
@@ -265,6 +299,10 @@ ACROSS: dict[str, Sentence] = {
     "K-504": _S(
         'questions of quiz "{quiz}" may not be checks on the spot',
         "use a quiz with jenis: latihan; the keys of others would leak.",
+    ),
+    "K-505": _S(
+        'essay "{question}" cannot be a check on the spot',
+        "use another kind; essays are marked by people, checks at once.",
     ),
     "K-506": _S(
         'there is no prerequisite "{course}"', 'use the code of a course.{meant: Did you mean "%s"?}'
@@ -286,7 +324,15 @@ ACROSS: dict[str, Sentence] = {
     "K-515": _S(
         'quiz folder "{folder}" has no course', "name it like the folder of the course in {modules}."
     ),
+    "K-516": _S(
+        '{key} names quiz "{quiz}", a pre-test, and a pre-test is never passed',
+        "name another quiz, or change its jenis.",
+    ),
     "K-550": _S('quiz "{quiz}" asks nothing about module "{module}"', "add Rujukan to this module."),
+    "K-551": _S(
+        'quiz "{quiz}" is the pre-test of the course, but not of jenis prates',
+        "write jenis: prates; without it no module can be skipped.",
+    ),
 }
 
 RULES: dict[str, Sentence] = {**QUESTIONS, **QUIZZES, **COURSES, **FILES, **ACROSS}

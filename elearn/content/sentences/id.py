@@ -55,9 +55,6 @@ QUESTIONS: dict[str, Rule] = {
         "tambahkan pilihan (- [x] dan - [ ]) atau satu baris Isian: atau Angka: di bawah soal."
         '{meant: Maksud Anda "%s"?}',
     ),
-    "K-116": error(
-        "jenis soal ini belum tersedia: {kind}", "untuk sekarang pakai pilihan, Isian: atau Angka:."
-    ),
     "K-117": error(
         '"{number}" bukan penulisan angka Indonesia',
         "maksud Anda {meant}? Koma untuk desimal, titik untuk ribuan.",
@@ -200,10 +197,43 @@ QUESTIONS: dict[str, Rule] = {
         "isian ini ada di dalam tautan, gambar, atau rumus",
         "keluarkan isian dari situ; bila diikuti tanda kurung, beri spasi di antaranya.",
     ),
+    "K-185": warning(
+        'soal uraian "{question}" belum punya rubrik',
+        "tambahkan Rubrik: dengan butir seperti - (4) kriteria, agar setiap penilai menilai sama.",
+    ),
+    "K-186": error(
+        'label "Contoh jawaban" hanya untuk soal Uraian:', "hapus kutipan ini, atau pakai Pembahasan."
+    ),
     "K-190": error(
         "soal survei tidak punya kunci", "kosongkan kotaknya menjadi [ ], atau hapus Jenis: survei."
     ),
     "K-191": error("soal survei tidak bernilai", "hapus Poin: {points}."),
+    "K-192": error(
+        'jumlah kata "{value}" tidak terbaca',
+        "tulis misalnya 150-300 kata, paling banyak 300 kata, atau kosongkan; paling banyak {limit} kata.",
+    ),
+    "K-193": error("daftar ini belum berjudul", "tulis satu baris Rubrik: di atasnya."),
+    "K-194": error(
+        'butir rubrik ini tidak punya poin: "{item}"',
+        "tulis - (4) kriteria; tingkat di bawahnya ditulis menjorok: - 4: keterangan.",
+    ),
+    "K-195": error(
+        "jumlah poin rubrik {total}, padahal Poin soal ini {points}",
+        "samakan keduanya, misalnya dengan menulis Poin: {total}.",
+    ),
+    "K-196": error(
+        'poin "{points}" tidak dapat dipakai di sini',
+        "kriteria bernilai di atas 0, tingkat dari 0 sampai poin kriterianya; "
+        "paling banyak empat angka di belakang koma.",
+    ),
+    "K-197": error(
+        "tingkat dengan {points} poin ditulis dua kali", "beri poin lain, atau hapus salah satunya."
+    ),
+    "K-198": error(
+        "tingkat tertinggi {highest} poin, padahal kriteria ini bernilai {points}",
+        "tambahkan tingkat {points}, supaya nilai penuh dapat diberikan.",
+    ),
+    "K-199": error("Rubrik: belum punya butir", "tulis misalnya - (4) kriteria di bawahnya."),
 }
 
 QUIZZES: dict[str, Rule] = {
@@ -249,6 +279,14 @@ QUIZZES: dict[str, Rule] = {
     "K-253": warning(
         "ambil di kepala berkas tidak dipakai, sebab ada bagian yang mengambil sendiri",
         "hapus salah satunya.",
+    ),
+    "K-254": warning(
+        'soal uraian "{question}" dalam kuis berwaktu {minutes} menit',
+        "beri waktu paling sedikit 10 menit, atau pindahkan soal ini ke kuis lain.",
+    ),
+    "K-255": warning(
+        'semua soal benar-salah berkunci "{option}"',
+        "balikkan beberapa pernyataan agar kunci tidak tertebak.",
     ),
 }
 
@@ -365,6 +403,10 @@ FILES: dict[str, Rule] = {
     "K-431": error("terlalu banyak berkas: lebih dari {limit}", "pindahkan berkas yang bukan materi."),
     "K-432": error("nama berkas ini bukan UTF-8", "ubah nama berkasnya."),
     "K-433": error("berkas ini lebih dari {limit} baris", "pecah menjadi beberapa berkas."),
+    "K-434": warning(
+        "berkas ini tidak dibaca, sebab tidak terletak langsung di dalam folder kursus",
+        "pindahkan ke folder kursusnya, misalnya modules/arsip/02-lanjut.md.",
+    ),
     "K-450": warning(
         'gambar "{target}" belum punya teks pengganti', "tulis isinya di dalam ![...] untuk pembaca layar."
     ),
@@ -381,6 +423,10 @@ ACROSS: dict[str, Rule] = {
     "K-504": error(
         'soal dari kuis "{quiz}" tidak boleh menjadi cek pemahaman',
         "pakai soal dari kuis dengan jenis: latihan; kunci soal lain akan bocor.",
+    ),
+    "K-505": error(
+        'soal uraian "{question}" tidak dapat menjadi cek pemahaman',
+        "pakai jenis lain; uraian dinilai orang, sedangkan cek pemahaman dinilai seketika.",
     ),
     "K-506": error(
         'prasyarat "{course}" tidak ada', 'isi dengan kode kursus yang ada.{meant: Maksud Anda "%s"?}'
@@ -405,9 +451,17 @@ ACROSS: dict[str, Rule] = {
         'folder kuis "{folder}" tidak punya kursus',
         "samakan nama foldernya dengan folder kursus di {modules}.",
     ),
+    "K-516": error(
+        '{key} menunjuk kuis "{quiz}" yang berjenis prates, padahal prates tidak pernah lulus',
+        "pakai kuis lain, atau ubah jenisnya.",
+    ),
     "K-550": warning(
         'kuis "{quiz}" tidak menanyakan apa pun dari modul "{module}"',
         "tambahkan Rujukan ke modul ini pada soalnya.",
+    ),
+    "K-551": warning(
+        'kuis "{quiz}" menjadi prates kursus, tetapi tidak berjenis prates',
+        "tulis jenis: prates; tanpa itu modul tidak dapat dilewati.",
     ),
 }
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from elearn.quiz import formulas
-from elearn.quiz.statistics import quiz_statistics
-from elearn.quiz.statistics_values import (
+from elearn.statistics import formulas
+from elearn.statistics.figures import quiz_statistics
+from elearn.statistics.values import (
     Finding,
     Flag,
     Item,
@@ -156,6 +156,7 @@ class TestAgainstScipy:
         for column, one in zip(columns, found.questions, strict=True):
             marks, rests = np.array(column), np.round(totals - column, 9)
             assert one.figures is not None
+            assert one.figures.facility == pytest.approx(np.mean(marks))
             assert one.figures.standard_deviation == pytest.approx(np.std(marks, ddof=1), abs=1e-9)
             if np.ptp(marks) == 0 or np.ptp(rests) < 1e-9:
                 assert one.figures.discrimination is None

@@ -7,22 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from elearn.content.questions.choices import ChoiceQuestion
 from elearn.content.questions.contract import Answer, Question
 from elearn.content.quiz import Quiz
-from elearn.quiz import offers, statistics_store
+from elearn.quiz import offers
 from elearn.quiz.offers import Offer
 from elearn.quiz.questions import chosen_values
-from elearn.quiz.statistics import quiz_statistics
-from elearn.quiz.statistics_store import FirstAnswer, FirstAttempt
-from elearn.quiz.statistics_values import Item, Option, QuizStatistics, Response, Sitting
-
-WORDING = frozenset({"title", "stem", "tags", "difficulty", "shuffle", "reference", "status", "hints"}) | {
-    *("explanation", "when_right", "when_wrong", "when_partial", "place"),
-}
-"""Fields of a question that may change without making earlier answers to it incomparable."""
+from elearn.quiz.substance import substance
+from elearn.statistics import store
+from elearn.statistics.figures import quiz_statistics
+from elearn.statistics.store import FirstAnswer, FirstAttempt
+from elearn.statistics.values import Item, Option, QuizStatistics, Response, Sitting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,9 +33,10 @@ def statistics_of(offer: Offer) -> QuizStatistics:
     """The statistics of a published quiz from everybody's first attempts.
 
     Attempts at earlier versions count, but not for a question whose key, options or points were others then.
+    Marks are the stored ones: after a correction of a key the corrected ones.
     """
     questions = judged_questions(offer.released.quiz)
-    attempts = statistics_store.first_attempts(offer.course.code, offer.entry.code)
+    attempts = store.first_attempts(offer.course.code, offer.entry.code)
     return quiz_statistics([_item(one) for one in questions], _sittings(questions, attempts))
 
 
@@ -65,7 +62,7 @@ def _options(question: ChoiceQuestion) -> tuple[Option, ...]:
 
 def _sittings(questions: Iterable[Question], attempts: Iterable[FirstAttempt]) -> Iterator[Sitting]:
     today = {one.code: one for one in questions}
-    substance = {code: _substance(one) for code, one in today.items()}
+    current = {code: substance(one) for code, one in today.items()}
 
     @cache
     def version(object_sha256: str) -> _Version:
@@ -73,24 +70,11 @@ def _sittings(questions: Iterable[Question], attempts: Iterable[FirstAttempt]) -
         then = {one.code: quiz.settled(one) for one in quiz.questions if one.IS_MARKED}
         return _Version(
             points={code: float(one.points) for code, one in then.items()},
-            comparable={code: one for code, one in then.items() if _substance(one) == substance.get(code)},
+            comparable={code: one for code, one in then.items() if substance(one) == current.get(code)},
         )
 
     for attempt in attempts:
         yield _sitting(attempt, version(attempt.object_sha256))
-
-
-def _substance(question: Question) -> dict[str, Any]:
-    """What decides a mark: kind, points and answer part; words around it and replies do not."""
-    data = {name: value for name, value in question.to_data().items() if name not in WORDING}
-    substance: dict[str, Any] = _without_feedback(data)
-    return substance
-
-
-def _without_feedback(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_feedback(part) for name, part in value.items() if name != "feedback"}
-    return [_without_feedback(part) for part in value] if isinstance(value, list) else value
 
 
 def _sitting(attempt: FirstAttempt, version: _Version) -> Sitting:

@@ -14,10 +14,12 @@ from sqlalchemy import event
 from elearn.content.questions.choices import Choice
 from elearn.content.quiz import QuizSection
 from elearn.database import db
-from elearn.quiz import actions, first_attempts, offers, statistics_store, store
+from elearn.quiz import actions, offers, store
 from elearn.quiz.saving import NewAnswer
-from elearn.quiz.statistics_store import FirstAnswer
-from elearn.quiz.statistics_values import QuizStatistics
+from elearn.statistics import first_attempts
+from elearn.statistics import store as statistics_store
+from elearn.statistics.store import FirstAnswer
+from elearn.statistics.values import QuizStatistics
 from tests.quiz.conftest import COURSE, SECRET, Shelf
 from tests.quiz.samples import MONDAY_NOON, make_quiz, short_text, single, true_false
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import covariance, fmean, median
 
-from elearn.quiz import formulas
-from elearn.quiz.statistics_values import (
+from elearn.statistics import formulas
+from elearn.statistics.values import (
     Figures,
     Finding,
     Flag,

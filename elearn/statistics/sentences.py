@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext
 
-from elearn.quiz.statistics_values import Finding, Flag
+from elearn.statistics.values import Finding, Flag
 
 SENTENCES = {
     Flag.TOO_HARD: lazy_gettext(

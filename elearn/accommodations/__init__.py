@@ -1,0 +1,1 @@
+"""Accommodations: more time in quizzes for one person, with a reason."""

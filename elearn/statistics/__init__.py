@@ -1,0 +1,1 @@
+"""Statistics: what first attempts tell about the questions of a quiz, without a name."""
