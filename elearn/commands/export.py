@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from html import escape
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 import click
 
@@ -15,10 +17,15 @@ from elearn.content.quiz import Quiz
 from elearn.content.quiz_files import read_quiz
 from elearn.errors import ElearnError
 from elearn.exchange.exporting import FORMATS, Exported, export_quiz
+from elearn.exchange.moodle.writer import PictureOf
 from elearn.exchange.notes import Verdict
+from elearn.exchange.paper.printing import MAX_SEED, print_quiz
 from elearn.exchange.sentences import reason_of
+from elearn.markup.rendering import render
+from elearn.markup.values import Image, MarkupRefused
 
 NOTHING_WRITTEN = 1
+PRINT = "print"
 
 
 class ExportRefused(ElearnError):
@@ -27,32 +34,56 @@ class ExportRefused(ElearnError):
 
 @click.command()
 @click.argument("quiz", metavar="KURSUS/KUIS")
-@click.option("--format", "form", required=True, type=click.Choice(FORMATS))
+@click.option("--format", "form", required=True, type=click.Choice([*FORMATS, PRINT]))
 @click.option(
     "--output",
     metavar="BERKAS",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Berkas hasil; tanpa ini hasil dicetak.",
 )
-def command(quiz: str, form: str, output: Path | None) -> None:
-    """Tulis sebuah kuis, termasuk kuncinya, untuk Moodle (XML), GIFT, Aiken atau lembar sebar (CSV).
+@click.option(
+    "--seed",
+    metavar="N",
+    type=click.IntRange(1, MAX_SEED),
+    help="Untuk print: naskah ke-N (1 = A, 2 = B, ...), soal diundi dan pilihan diacak menurut aturan kuis.",
+)
+def command(quiz: str, form: str, output: Path | None, seed: int | None) -> None:
+    """Tulis sebuah kuis, termasuk kuncinya, untuk sistem lain, atau sebagai naskah ujian (print).
 
-    Yang tidak dapat dikatakan format itu dilaporkan satu per satu. Kode keluar 1 bila tidak satu pun soal
-    dapat ditulis.
+    print menulis halaman HTML, atau PDF bila nama berkas hasil berakhir .pdf: naskah, lalu kunci di halaman
+    tersendiri. Yang tidak dapat dikatakan format itu dilaporkan satu per satu. Kode keluar 1 bila tidak satu
+    pun soal dapat ditulis.
     """
     try:
         found, path = _found(quiz)
-        exported = export_quiz(found, form, _pictures_beside(path))
-        data = exported.text.encode()
+        pictures = _pictures_beside(path)
+        exported = (
+            _printed(found, pictures, output, seed) if form == PRINT else export_quiz(found, form, pictures)
+        )
         if output is None:
-            click.echo(data, nl=False)
+            click.echo(exported.data, nl=False)
         else:
-            output.write_bytes(data)
+            output.write_bytes(exported.data)
     except OSError as error:
         raise ExportRefused(f"{error.filename or quiz}: {error.strerror or error}.") from error
     _tell(exported, found)
     if not exported.report.imported:
         sys.exit(NOTHING_WRITTEN)
+
+
+def _printed(quiz: Quiz, pictures: PictureOf, output: Path | None, seed: int | None) -> Exported:
+    kind = "pdf" if output is not None and output.suffix.lower() == ".pdf" else "html"
+    return print_quiz(quiz, kind, _html, lambda source: pictures(unquote(source)), seed=seed)
+
+
+def _html(text: str) -> str:
+    """Safe HTML whose pictures keep their own addresses."""
+    try:
+        html = render(text, image_url=lambda target: Image(url=target, width=0, height=0)).html
+    except MarkupRefused:
+        return f"<p>{escape(text)}</p>"
+    only = html.removeprefix("<p>").removesuffix("</p>")
+    return html if "<p>" in only else only
 
 
 def _found(name: str) -> tuple[Quiz, Path]:

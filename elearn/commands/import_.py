@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
+from elearn.commands.import_word import import_word
 from elearn.errors import ElearnError
 from elearn.exchange.importing import READERS, Imported, form_of, import_questions
 from elearn.exchange.notes import UnreadableFile, Verdict
+from elearn.exchange.qti.package import is_package
+from elearn.exchange.saving import save_imported
 from elearn.exchange.sentences import reason_of, worded
-from elearn.releases.pictures import UnsafeSvg, picture_of
+from elearn.releases.pictures import picture_kind
 
 NOTHING_CAME_IN = 1
 
@@ -35,11 +37,16 @@ class ImportRefused(ElearnError):
 )
 @click.option("--json", "as_json", is_flag=True, help="Keluaran untuk program lain.")
 def command(file: Path, form: str | None, into: Path, as_json: bool) -> None:
-    """Bawa masuk soal dari Moodle XML, GIFT atau Aiken ke sebuah berkas kuis, sebagai draf.
+    """Bawa masuk soal dari Moodle XML, GIFT, Aiken atau QTI (XML atau ZIP) ke sebuah kuis, sebagai draf.
+
+    Dokumen Word (.docx) dibawa masuk sebagai modul: --into menyebut folder kursusnya, modules/<kursus>/.
 
     Setiap soal dilaporkan: masuk atau tidak, dan mengapa. Soal yang sudah ada tidak digandakan. Kode keluar 1
     bila tidak satu pun soal masuk, 2 bila berkas tidak terbaca.
     """
+    if file.suffix.lower() == ".docx":
+        import_word(file, into, as_json=as_json)
+        return
     _check_place(into)
     try:
         data = file.read_bytes()
@@ -52,7 +59,7 @@ def command(file: Path, form: str | None, into: Path, as_json: bool) -> None:
             kind_of=picture_kind,
             existing=existing,
         )
-        _write(into, imported)
+        save_imported(into, imported)
     except UnreadableFile as unreadable:
         raise ImportRefused(f"{file}: {worded(unreadable.note)}") from None
     except OSError as error:
@@ -60,18 +67,9 @@ def command(file: Path, form: str | None, into: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report_data(imported), ensure_ascii=False, indent=2))
     else:
-        _tell(imported, into)
+        _tell(imported, into, by_id=is_package(data))
     if not imported.report.imported:
         sys.exit(NOTHING_CAME_IN)
-
-
-def picture_kind(data: bytes) -> str | None:
-    """The file ending of a picture that pages may show, None when they may not."""
-    try:
-        picture = picture_of(data)
-    except UnsafeSvg:
-        return None
-    return picture.kind.value if picture else None
 
 
 def report_data(imported: Imported) -> dict[str, Any]:
@@ -102,28 +100,13 @@ def _check_place(into: Path) -> None:
         raise ImportRefused(f"Folder {into.parent.parent} tidak ada.", hint="Periksa nama kursusnya.")
 
 
-def _write(into: Path, imported: Imported) -> None:
-    """Pictures first, then the quiz in one step: a quiz never names a picture that is not there."""
-    if imported.document is None:
-        return
-    into.parent.mkdir(exist_ok=True)
-    for path, data in imported.pictures.items():
-        (into.parent / path).parent.mkdir(exist_ok=True)
-        _replace(into.parent / path, data)
-    _replace(into, imported.document.encode())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name}.baru")
-    draft.write_bytes(data)
-    os.replace(draft, path)  # noqa: PTH105 - the one step that is atomic everywhere
-
-
-def _tell(imported: Imported, into: Path) -> None:
+def _tell(imported: Imported, into: Path, *, by_id: bool) -> None:
+    """The report; questions of a package are told by their id, each has a file of its own there."""
     for item in imported.report.items:
         if item.notes:
             word = "PERIKSA" if item.verdict is Verdict.IMPORTED else "TIDAK MASUK"
-            click.echo(f'baris {item.line}  {word}  "{item.title}": {reason_of(item)}')
+            place = item.id if by_id else f"baris {item.line}"
+            click.echo(f'{place}  {word}  "{item.title}": {reason_of(item)}')
     report = imported.report
     click.echo(f"{report.imported} soal masuk, {report.refused} tidak, {report.warnings} perlu diperiksa.")
     if imported.document is not None:

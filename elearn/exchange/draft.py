@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from elearn.content.questions.cloze_text import mark_of_blank
 from elearn.content.questions.number_key import NumberKey
+from elearn.content.questions.rubric import Criterion
 from elearn.exchange.notes import Item, Note
 
 
@@ -65,7 +67,49 @@ class Pairs:
     pairs: tuple[tuple[str, str], ...]
 
 
-Key = Options | Statement | Words | Numbers | Pairs
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Things to put into order, written in the right one."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """A text with gaps: `text` is Markdown that holds `gap_mark(1)`, `gap_mark(2)`, ... where the gaps are;
+    each gap is filled by typing words, by choosing one option, or by a number.
+
+    The draft's own text stands before it. Paragraphs of `text` above the first gap become title and stem.
+    """
+
+    text: str
+    gaps: tuple[Words | Options | Numbers, ...]
+
+
+gap_mark = mark_of_blank
+"""What stands in the text of `Gaps` for a gap, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """A text to write, marked by a person. Where the rubric's points are not those of the draft, they become
+    them.
+    """
+
+    min_words: int | None = None
+    max_words: int | None = None
+    rubric: tuple[Criterion, ...] = ()
+    sample_answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """Options to click without a right one (survey); the fractions do not count."""
+
+    options: tuple[Marked, ...]
+
+
+Key = Options | Statement | Words | Numbers | Pairs | Order | Gaps | Writing | Opinion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +128,7 @@ class Draft:
     points: Decimal = Decimal(1)
     tags: tuple[str, ...] = ()
     shuffle: bool = True
+    partial_credit: bool | None = None
     withdrawn: bool = False
     hints: tuple[str, ...] = ()
     explanation: str = ""

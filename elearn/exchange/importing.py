@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from elearn.content.questions.contract import Question
 from elearn.content.quiz_files import read_quiz
-from elearn.exchange.aiken_reader import read_aiken
+from elearn.exchange.aiken.reader import read_aiken
 from elearn.exchange.draft import Draft, Reading
-from elearn.exchange.gift_reader import read_gift
-from elearn.exchange.moodle_reader import read_moodle
+from elearn.exchange.gift.reader import read_gift
+from elearn.exchange.moodle.reader import read_moodle
 from elearn.exchange.notes import Item, LossReport, Note, Refused, UnreadableFile, Verdict, note
 from elearn.exchange.pictures import KindOf, PictureBox
 from elearn.exchange.plain_text import one_line
+from elearn.exchange.qti.package import is_package
+from elearn.exchange.qti.reader import is_qti, read_qti
 from elearn.exchange.quiz_document import Checked, checked, fits, longer_document, new_document
 from elearn.exchange.settling import Settled, settled, with_mark
 
@@ -21,6 +23,7 @@ READERS: dict[str, Callable[[bytes, PictureBox], list[Reading]]] = {
     "gift": read_gift,
     "aiken": read_aiken,
     "moodle-xml": read_moodle,
+    "qti": read_qti,
 }
 
 
@@ -65,7 +68,11 @@ def import_questions(
 
 def form_of(name: str, data: bytes) -> str:
     """The format that a file most likely has, by its content, then by its name."""
+    if is_package(data):
+        return "qti"
     start = data[:200_000].decode("utf-8-sig", "replace")
+    if start.lstrip().startswith("<") and is_qti(start):
+        return "qti"
     if start.lstrip().startswith("<") or name.lower().endswith(".xml"):
         return "moodle-xml"
     lines = [line.strip() for line in start.splitlines()]
@@ -157,6 +164,10 @@ _KEY_KINDS = {
     "Words": "short-text",
     "Numbers": "number",
     "Pairs": "matching",
+    "Order": "ordering",
+    "Gaps": "cloze",
+    "Writing": "essay",
+    "Opinion": "survey",
 }
 
 

@@ -31,7 +31,7 @@ _NUMBERED = re.compile(r"(?P<lead>\s*)(?P<number>[0-9]{1,3}|[A-Za-z])(?P<mark>[.
 _KEYWORD = re.compile(
     r"(?P<word>\s*(?:\*\*)?(?:isian|angka|pasangkan|urutkan|lengkapi|uraian)\s*):", re.IGNORECASE
 )
-_NUMBER_BEFORE = re.compile(r"\s*[0-9]{1,3}(?:\.|\\?\)|\\\.)\s+(?=[^\W\d_])")
+_NUMBER_BEFORE = re.compile(r"\A\s*[0-9]{1,3}(?:\.|\\?\)|\\\.)\s+(?=[^\W\d_])")
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 
 

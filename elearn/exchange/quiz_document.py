@@ -8,8 +8,11 @@ from itertools import accumulate
 
 from elearn.content.codes import code_from_path
 from elearn.content.questions.choices import Choice, ChoiceQuestion
+from elearn.content.questions.cloze import Cloze
 from elearn.content.questions.contract import Question, QuestionStatus
+from elearn.content.questions.essay import Essay
 from elearn.content.questions.matching import Matching, Pair
+from elearn.content.questions.ordering import Ordering
 from elearn.content.questions.short_text import ShortText
 from elearn.content.questions.writing import write_question
 from elearn.content.quiz_files import QuizReading, read_quiz
@@ -123,6 +126,12 @@ def _with_texts(question: Question, mend: Callable[[str], str]) -> Question:
     if isinstance(changed, Matching):
         pairs = tuple(Pair(left=mend(one.left), right=mend(one.right)) for one in changed.pairs)
         return replace(changed, pairs=pairs, distractors=tuple(mend(one) for one in changed.distractors))
+    if isinstance(changed, Ordering):
+        return replace(changed, items=tuple(mend(one) for one in changed.items))
+    if isinstance(changed, Cloze):
+        return replace(changed, text=mend(changed.text))
+    if isinstance(changed, Essay):
+        return replace(changed, sample_answer=mend(changed.sample_answer))
     return changed
 
 

@@ -1,7 +1,6 @@
 """From drafts to questions of ours: what our kinds cannot say is told or refused, codes are given."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,12 +16,33 @@ from elearn.content.questions.shared_fields import MAX_POINTS
 from elearn.content.questions.short_text import KnownAnswer, ShortText, comparable
 from elearn.content.questions.single_choice import SingleChoice
 from elearn.content.questions.true_false import TrueFalse, is_true_false
-from elearn.exchange.draft import Draft, Marked, Numbers, Options, Pairs, Statement, Words
+from elearn.exchange.draft import (
+    Draft,
+    Gaps,
+    Marked,
+    Numbers,
+    Opinion,
+    Options,
+    Order,
+    Pairs,
+    Statement,
+    Words,
+    Writing,
+)
 from elearn.exchange.html_text import plain_from_html
 from elearn.exchange.notes import Note, Refused, note, once
 from elearn.exchange.plain_text import escaped, one_line, opened, split_title
+from elearn.exchange.settling_parts import (
+    ALMOST_ALL,
+    check_options,
+    gap_texts,
+    settled_essay,
+    settled_gaps,
+    settled_opinion,
+    settled_order,
+    whole_number,
+)
 
-_ALMOST_ALL = Fraction(999, 1000)
 NAMELESS = "Perhatikan dan jawablah"
 """The title of a question whose text begins with a picture or a list and that has no name."""
 
@@ -43,7 +63,7 @@ def settled(draft: Draft) -> Settled:
         Refused: none of our kinds can say it.
     """
     notes = list(draft.notes)
-    if not draft.text.strip():
+    if not draft.text.strip() and not isinstance(draft.key, Gaps):
         if not draft.name.strip():
             raise Refused("no-text")
         draft = replace(draft, text=opened(escaped(one_line(draft.name))))
@@ -75,7 +95,10 @@ def mark_of(text: str) -> str:
 
 
 def _common(draft: Draft, notes: list[Note]) -> dict[str, Any]:
-    title, stem = split_title(draft.text, draft.name or NAMELESS)
+    if isinstance(draft.key, Gaps):
+        title, stem, _ = gap_texts(draft)
+    else:
+        title, stem = split_title(draft.text, draft.name or NAMELESS)
     points = draft.points
     if not 0 < points <= MAX_POINTS:
         notes.append(note("points", points=str(points)))
@@ -88,6 +111,7 @@ def _common(draft: Draft, notes: list[Note]) -> dict[str, Any]:
         "points": points,
         "tags": tuple(dict.fromkeys(tag for tag in tags if tag)),
         "shuffle": draft.shuffle,
+        "partial_credit": draft.partial_credit,
         "status": QuestionStatus.WITHDRAWN if draft.withdrawn else QuestionStatus.ACTIVE,
         "hints": tuple(hint for hint in draft.hints if hint),
         "explanation": draft.explanation,
@@ -111,16 +135,30 @@ def _of_kind(draft: Draft, common: dict[str, Any], notes: list[Note]) -> Questio
             return _number(draft.key, common, notes)
         case Pairs():
             return _matching(draft.key, common)
+    return _of_other_kind(draft, common, notes)
+
+
+def _of_other_kind(draft: Draft, common: dict[str, Any], notes: list[Note]) -> Question:
+    match draft.key:
+        case Order():
+            return settled_order(draft.key, common)
+        case Gaps():
+            return settled_gaps(draft.key, gap_texts(draft)[2], common, notes)
+        case Opinion():
+            return settled_opinion(draft.key, common)
+        case Writing():
+            return settled_essay(draft.key, common, notes)
+    raise Refused("unknown-key")
 
 
 def _single(options: tuple[Marked, ...], common: dict[str, Any], notes: list[Note]) -> Question:
-    _check_options(options)
-    right = sum(option.fraction >= _ALMOST_ALL for option in options)
+    check_options(options)
+    right = sum(option.fraction >= ALMOST_ALL for option in options)
     if right == 0:
         raise Refused("no-right")
     if right > 1:
         notes.append(note("two-right"))
-        return _multiple(options, common, lambda option: option.fraction >= _ALMOST_ALL)
+        return _multiple(options, common, lambda option: option.fraction >= ALMOST_ALL)
     if any(option.fraction < 0 for option in options):
         notes.append(note("negative"))
     choices = tuple(
@@ -134,7 +172,7 @@ def _single(options: tuple[Marked, ...], common: dict[str, Any], notes: list[Not
 
 
 def _several(options: tuple[Marked, ...], common: dict[str, Any], notes: list[Note]) -> Question:
-    _check_options(options)
+    check_options(options)
     earning = [option.fraction for option in options if option.fraction > 0]
     if not earning:
         raise Refused("no-right")
@@ -143,7 +181,8 @@ def _several(options: tuple[Marked, ...], common: dict[str, Any], notes: list[No
     losing = [option.fraction for option in options if option.fraction <= 0]
     if losing and not any(losing):
         notes.append(note("wrong-clicks-cost"))
-    return replace(_multiple(options, common, lambda option: option.fraction > 0), partial_credit=True)
+    question = _multiple(options, common, lambda option: option.fraction > 0)
+    return question if question.partial_credit is not None else replace(question, partial_credit=True)
 
 
 def _multiple(options: tuple[Marked, ...], common: dict[str, Any], is_right: Any) -> MultipleChoice:
@@ -154,21 +193,8 @@ def _multiple(options: tuple[Marked, ...], common: dict[str, Any], is_right: Any
     return MultipleChoice(**common, choices=choices)
 
 
-def _check_options(options: tuple[Marked, ...]) -> None:
-    if len(options) < 2:
-        raise Refused("too-few-options")
-    seen: set[str] = set()
-    for option in options:
-        key = same_option(option.text)
-        if not key:
-            raise Refused("empty-option")
-        if key in seen:
-            raise Refused("option-twice", option=one_line(option.text)[:80])
-        seen.add(key)
-
-
 def _credit(fraction: Fraction) -> Fraction:
-    return Fraction(1) if fraction >= _ALMOST_ALL else max(fraction, Fraction(0))
+    return Fraction(1) if fraction >= ALMOST_ALL else max(fraction, Fraction(0))
 
 
 def _statement(key: Statement, common: dict[str, Any]) -> Question:
@@ -207,16 +233,10 @@ def _add_answer(answers: list[KnownAnswer], text: str, marked: Marked) -> None:
 
 
 def _number(key: Numbers, common: dict[str, Any], notes: list[Note]) -> Question:
-    whole = [answer for answer in key.answers if answer.fraction >= _ALMOST_ALL]
-    if not whole:
-        raise Refused("no-right-answer")
-    if len({answer.key for answer in whole}) > 1:
-        raise Refused("several-numbers", numbers=_listed(answer.key.written() for answer in whole))
-    lost = [answer for answer in key.answers if answer.fraction < _ALMOST_ALL]
-    if lost:
-        notes.append(note("number-part", numbers=_listed(answer.key.written() for answer in lost)))
-    common["when_right"] = common["when_right"] or whole[0].feedback
-    return Number(**common, key=whole[0].key)
+    right = whole_number(key, notes)
+    feedback = next(one.feedback for one in key.answers if one.key == right)
+    common["when_right"] = common["when_right"] or feedback
+    return Number(**common, key=right)
 
 
 def _matching(key: Pairs, common: dict[str, Any]) -> Question:
@@ -235,7 +255,3 @@ def _matching(key: Pairs, common: dict[str, Any]) -> Question:
     used = {same_option(pair.right) for pair in pairs}
     distractors = tuple(text for same, text in spelt.items() if same not in used)
     return Matching(**common, pairs=pairs, distractors=distractors)
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return "; ".join(texts)[:120]

@@ -5,6 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from elearn.content.questions.cloze import Cloze
+from elearn.content.questions.essay import Essay
 from elearn.content.questions.matching import Matching
 from elearn.content.questions.multiple_choice import MultipleChoice
 from elearn.content.questions.number import Number
@@ -20,6 +22,15 @@ LOST_SILENTLY_IN_MOODLE = {
     "Kembar {=a ~a ~b}": "option-twice",
     "Berlebih {=a ~b} lalu {=c ~d}": "two-answers",
     "Dua angka {#=3 =5}": "several-numbers",
+    "Kurung tak tertutup { =a ~b": "braces",
+    "Kurung tutup saja =a ~b}": "braces",
+    "Kurung di dalam {=f{x} ~b}": "two-answers",
+    "Tanpa sama dengan {a ~b ~c}": "no-right",
+    "Jawaban tanpa tanda {Jakarta}": "bare-answer",
+    "Kosong {=a ~}": "empty-option",
+    "Satu pilihan {~a}": "too-few-options",
+    "Pasangan timpang {=a -> b =c}": "pair",
+    "Angka kata {#tiga}": "number",
 }
 
 
@@ -174,7 +185,6 @@ def test_every_refused_question_has_its_line():
     assert [
         (item.line, item.kind) for item in refused("Apa? {T}\n\nEsai {}\n\n// c\nTeks\n\nRusak { =a")
     ] == [
-        (3, "essay"),
         (6, "description"),
         (8, "unknown"),
     ]
@@ -200,4 +210,58 @@ def test_categories_become_sections():
 def test_the_long_sample_comes_in_but_for_what_has_no_answer_here():
     report = brought((SAMPLES / "lengkap.gift").read_bytes()).report
 
-    assert (report.imported, report.refused) == (21, 9)
+    assert (report.imported, report.refused) == (22, 8)
+
+
+def test_two_questions_without_a_blank_line_between_them_are_two():
+    assert [one.title for one in questions("::A::Satu? {T}\n::B::Dua? {F}")] == ["Satu?", "Dua?"]
+
+
+def test_a_category_needs_no_blank_line_around_it():
+    document = brought("Satu? {T}\n$CATEGORY: Lain\nDua? {F}").document
+
+    assert document is not None
+    assert document.index("## Satu?") < document.index("# Lain") < document.index("## Dua?")
+
+
+def test_an_equals_sign_behind_a_tilde_marks_the_right_option():
+    one = question("Mana? {~=a ~b ~c}")
+
+    assert isinstance(one, SingleChoice)
+    assert [choice.is_right for choice in one.choices] == [True, False, False]
+
+
+def test_the_arrow_of_a_word_processor_makes_pairs_and_that_is_told():
+    text = "Pasangkan {=Bandung → Jawa Barat =Denpasar → Bali}"
+
+    assert isinstance(question(text), Matching)
+    assert codes(text) == [["word-arrow"]]
+
+
+def test_an_essay_has_empty_braces():
+    one = question("Jelaskan alur surat. {####Lihat modul 2.}")
+
+    assert isinstance(one, Essay)
+    assert one.explanation == "Lihat modul 2."
+
+
+def test_a_missing_word_to_type_is_a_gap():
+    one = question("Arsip vital disimpan di {=lemari api =brankas} kantor.")
+
+    assert isinstance(one, Cloze)
+    assert one.text.endswith(" kantor.")
+    assert one.blanks[0].right == ("lemari api", "brankas")
+
+
+def test_a_missing_word_with_part_credit_stays_a_short_answer():
+    one = question("Arsip disimpan di {=depo =%50%gudang#Hampir.} kantor.")
+
+    assert isinstance(one, ShortText)
+    assert one.title == "Arsip disimpan di _____ kantor."
+
+
+def test_the_space_before_a_gap_stays():
+    one = question("[markdown]Judul\\n\\nTeks {=kata}.")
+
+    assert isinstance(one, Cloze)
+    assert one.text.startswith("Teks \ue0021\ue003")

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from elearn.exchange.plain_text import escaped, opened, split_title
@@ -38,10 +38,14 @@ def test_formulas_are_kept():
         assert escaped(f"Hitung {formula} ini") == f"Hitung {formula} ini"
 
 
+FORMULA = re.compile(r"\$\$.*\$\$|\\\(.*\\\)|\\\[.*\\\]")
+
+
 @given(SIGNS)
 @settings(deadline=None, max_examples=200)
 def test_signs_are_shown_as_they_stood(text: str):
     wanted = " ".join(text.split())
+    assume(not FORMULA.search(wanted))  # those are kept as they are
 
     assert shown(opened(escaped(wanted)), Engine()) == wanted
 

@@ -21,7 +21,8 @@ def through(question: Question, form: str) -> tuple[Question, ...]:
     quiz, problems = read_quiz((MATTER + write_question(question)).encode(), PATH)
     assert quiz is not None, problems
     sent = export_quiz(quiz, form, lambda path: None)
-    assume(not any(note.code == "out-arrow" for item in sent.report.items for note in item.notes))
+    told = {note.code for item in sent.report.items for note in item.notes}
+    assume(not told & {"out-arrow", "out-gaps", "out-gap-last"})
     back = import_questions(sent.text.encode(), form, into=PATH, source="a", kind_of=lambda data: None)
     assert back.document is not None, (sent.text, back.report)
     read, _ = read_quiz(back.document.encode(), PATH)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from elearn.content.questions.choices import ChoiceQuestion, folded
+from elearn.content.questions.cloze import Cloze
 from elearn.content.questions.contract import Question, QuestionStatus
 from elearn.content.questions.number import Number
 from elearn.content.questions.number_key import NumberKey
@@ -24,7 +25,13 @@ PLAIN: dict[str, dict[str, Any]] = {
     "out-partial": {"partial_credit": None},
     "out-all-or-nothing": {"partial_credit": True},
     "out-exact": {"exact": False},
+    "out-length": {"min_words": None, "max_words": None},
+    "out-rubric": {"rubric": ()},
+    "out-sample": {"sample_answer": ""},
 }
+
+ONLY_THERE = ("out-gap-points", "out-gap-last")
+"""What is lost in Moodle alone, and what makes another kind of it."""
 
 
 def trimmed(question: Question, form: str) -> Question:
@@ -38,8 +45,26 @@ def trimmed(question: Question, form: str) -> Question:
         question = _in_order(question)
     if isinstance(question, ShortText):
         question = _joined(question)
-    assert {note.code for note in losses(question, form)} <= {"out-picture"}
+    if isinstance(question, Cloze):
+        question = _filled(question, codes)
+    assert {note.code for note in losses(question, form)} <= {"out-picture", *ONLY_THERE}
     return question
+
+
+def _filled(question: Cloze, codes: list[str]) -> Cloze:
+    """The numbers as the format says them; capitals count only where something is typed."""
+    blanks = tuple(
+        replace(blank, number=_said(blank.number, _codes_of(blank.number, codes))) if blank.number else blank
+        for blank in question.blanks
+    )
+    has_typed = any(not blank.options and blank.number is None for blank in blanks)
+    return replace(question, blanks=blanks, exact=question.exact and has_typed)
+
+
+def _codes_of(key: NumberKey, codes: list[str]) -> list[str]:
+    """The losses of a question that are those of this number."""
+    own = {"out-unit": bool(key.unit), "out-relative": key.is_relative, "out-range": key.target is None}
+    return [code for code in codes if own.get(code)]
 
 
 def _said(key: NumberKey, codes: list[str]) -> NumberKey:
@@ -75,4 +100,4 @@ def _joined(question: ShortText) -> Question:
 
 def has_pictures(question: ChoiceQuestion | Question) -> bool:
     """Whether a text shows a picture, which gets another name on the way."""
-    return any("](x.png)" in text for text in question.texts())
+    return any("](x.png)" in text for text in (*question.texts(), *question.grader_texts()))

@@ -3,21 +3,28 @@
 import base64
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 from xml.sax.saxutils import escape, quoteattr
 
 from elearn.content.questions.choices import Choice, ChoiceQuestion, folded
+from elearn.content.questions.cloze import Cloze
 from elearn.content.questions.contract import Question, QuestionStatus
+from elearn.content.questions.essay import Essay
 from elearn.content.questions.matching import Matching
 from elearn.content.questions.multiple_choice import MultipleChoice
 from elearn.content.questions.number import Number
+from elearn.content.questions.ordering import Ordering
 from elearn.content.questions.short_text import ShortText
+from elearn.content.questions.survey import Survey
 from elearn.content.questions.true_false import PAIRS, TrueFalse
 from elearn.exchange.foreign_numbers import plain_number
-from elearn.exchange.gift_writer import percent
+from elearn.exchange.gift.writer import percent
 from elearn.exchange.losses import PICTURE
+from elearn.exchange.moodle.gaps import cloze_text
+from elearn.exchange.moodle.parts import ALL_OR_NOTHING, LONGEST_RUN
 from elearn.exchange.notes import Refused
 from elearn.exchange.plain_text import one_line, without_controls
 
@@ -31,6 +38,9 @@ _TYPES: dict[type[Question], str] = {
     ShortText: "shortanswer",
     Number: "numerical",
     Matching: "matching",
+    Ordering: "ordering",
+    Cloze: "cloze",
+    Essay: "essay",
 }
 
 
@@ -42,7 +52,7 @@ def write_moodle(question: Question, picture_of: PictureOf) -> str:
     """
     body = [
         _element("name", _text(one_line(question.title)[:255])),
-        _markdown("questiontext", "\n\n".join(_filled(question.title, question.stem)), picture_of),
+        _markdown("questiontext", "\n\n".join(_filled(*_question_texts(question))), picture_of),
         _markdown("generalfeedback", question.explanation, picture_of),
         _element("defaultgrade", plain_number(question.points)),
         _element("hidden", str(int(question.status is QuestionStatus.WITHDRAWN))),
@@ -59,6 +69,10 @@ def moodle_category(title: str) -> str:
     """The element that puts the questions below it into a category."""
     path = "$course$/top/" + one_line(title).replace("/", "//")
     return f'  <question type="category">\n    {_element("category", _text(path))}\n  </question>\n'
+
+
+def _question_texts(question: Question) -> tuple[str, ...]:
+    return (question.title, question.stem, *([cloze_text(question)] if isinstance(question, Cloze) else []))
 
 
 def _type_of(question: Question) -> str:
@@ -103,6 +117,8 @@ def _answers(question: Question, picture_of: PictureOf) -> Iterable[str]:
     match question:
         case TrueFalse():
             return [_true_false(choice, picture_of) for choice in question.choices]
+        case Survey():
+            raise Refused("out-kind")  # Moodle wants a right option
         case ChoiceQuestion():
             return [*_choices(question, picture_of), *_closings(question, picture_of)]
         case ShortText():
@@ -111,6 +127,12 @@ def _answers(question: Question, picture_of: PictureOf) -> Iterable[str]:
             return _number(question, picture_of)
         case Matching():
             return [*_pairs(question, picture_of), *_closings(question, picture_of)]
+        case Ordering():
+            return [*_order(question, picture_of), *_closings(question, picture_of)]
+        case Cloze():
+            return []  # the gaps stand in the question text
+        case Essay():
+            return _writing(question, picture_of)
     raise Refused("out-kind")
 
 
@@ -169,6 +191,23 @@ def _pairs(question: Matching, picture_of: PictureOf) -> Iterable[str]:
     for left, right in [*sides, *(("", text) for text in question.distractors)]:
         written = _markdown("subquestion", left, picture_of)
         yield written.removesuffix("</subquestion>") + _element("answer", _text(right)) + "</subquestion>"
+
+
+def _order(question: Ordering, picture_of: PictureOf) -> Iterable[str]:
+    yield _element("layouttype", "VERTICAL") + _element("selecttype", "ALL") + _element("selectcount", "0")
+    yield _element("gradingtype", (LONGEST_RUN if question.has_parts_paid else ALL_OR_NOTHING)[0])
+    for place, text in enumerate(question.items, start=1):
+        yield _markdown("answer", text, picture_of, f' fraction="{place}.0000000"')
+
+
+def _writing(question: Essay, picture_of: PictureOf) -> Iterable[str]:
+    yield _element("responseformat", "editor") + _element("responserequired", "1")
+    yield _element("responsefieldlines", "15") + _element("attachments", "0")
+    for tag, words in (("minwordlimit", question.min_words), ("maxwordlimit", question.max_words)):
+        if words is not None:
+            yield _element(tag, str(words))
+    guide = replace(question, min_words=None, max_words=None).write_answer()
+    yield _markdown("graderinfo", guide.partition(":")[2].strip("\n"), picture_of)
 
 
 def _tags(question: Question) -> str:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from elearn.exchange.decoding import MAX_QUESTIONS, MAX_TEXT_CHARACTERS, decoded
 from elearn.exchange.draft import (
     Draft,
+    Gaps,
     Key,
     Marked,
     NumberAnswer,
@@ -19,9 +20,11 @@ from elearn.exchange.draft import (
     Reading,
     Statement,
     Words,
+    Writing,
+    gap_mark,
 )
 from elearn.exchange.foreign_numbers import key_of, range_of, weight_of
-from elearn.exchange.gift_blocks import GiftBlock, blocks_of, shown, shown_lines
+from elearn.exchange.gift.blocks import GiftBlock, blocks_of, shown, shown_lines
 from elearn.exchange.html_text import plain_from_html
 from elearn.exchange.notes import Item, Refused, UnreadableFile, Verdict, note
 from elearn.exchange.pictures import PictureBox
@@ -30,6 +33,11 @@ from elearn.exchange.texts import FORMATS, Texts
 _FORM = re.compile(r"\[(?P<form>[a-z_]{1,20})\]")
 _GAP = "_____"
 _ENDS = ".?!,;:)"
+_MISSING_WORD = re.compile(r"(?:=(?!\s*%)[^#~=]+)+")
+"""Answers without weight and feedback: behind each other they fill a gap."""
+
+_WORD_ARROW = re.compile("[→⟶➔➜⇒]")
+_TILDE_EQUALS = re.compile(r"~\s*=")
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
 
 
@@ -54,7 +62,7 @@ class _Parts:
     name: str
     before: str
     answer: str | None
-    after: str
+    after: str  # with the white space in front of it
     general: str
     form: str
 
@@ -89,12 +97,12 @@ def _parts(text: str) -> _Parts:
     elif start < 0 or end < start:
         raise Refused("braces")
     else:
-        before, answer, after = text[:start], text[start + 1 : end].strip(), text[end + 1 :].strip()
+        before, answer, after = text[:start], text[start + 1 : end].strip(), text[end + 1 :].rstrip()
     if "{" in after or "}" in after:
         raise Refused("two-answers")
     match = _FORM.match(before.strip())
     form = FORMATS.get(match["form"], "") if match else ""
-    before = before.strip()[match.end() :] if match and form else before
+    before = before.lstrip()[match.end() :] if match and form else before
     head, mark, general = (answer or "").rpartition("####")
     return _Parts(
         name=name,
@@ -116,21 +124,28 @@ def _kind(parts: _Parts) -> str:
         return "number"
     if "~" in answer:
         return "single-choice" if "=" in answer else "multiple-choice"
+    if "=" in answer and _has_word_arrows(answer):
+        return "matching"
     if "=" in answer and any("->" in piece.partition("#")[0] for piece in answer.split("=")):
         return "matching"
     word = answer.partition("#")[0].strip().upper()
+    if parts.after.strip() and not _ends_sentence(parts) and _MISSING_WORD.fullmatch(answer):
+        return "cloze"
     return "true-false" if word in (*_TRUE, *_FALSE) else "short-text"
 
 
 def _draft(block: GiftBlock, parts: _Parts, kind: str, texts: Texts) -> Draft:
-    if kind in ("description", "essay"):
+    if kind == "description":
         raise Refused(kind)
     reader = _Answers(texts, parts.form)
     key = reader.key(kind, parts.answer or "")
+    text = reader.text(_with_gap(parts, gap_mark(1) if kind == "cloze" else _GAP))
+    if isinstance(key, Words) and kind == "cloze":
+        key, text = Gaps(text=text, gaps=(key,)), ""
     return Draft(
         line=block.line,
         name=parts.name,
-        text=reader.text(_with_gap(parts)),
+        text=text,
         key=key,
         fingerprint=block.text,
         source_id=block.source_id,
@@ -142,12 +157,24 @@ def _draft(block: GiftBlock, parts: _Parts, kind: str, texts: Texts) -> Draft:
     )
 
 
-def _with_gap(parts: _Parts) -> str:
+def _with_gap(parts: _Parts, gap: str) -> str:
     """The text with a gap where the answer stood, but for a full stop behind a whole sentence."""
-    before = parts.before.rstrip()
-    if not parts.after or (before[-1:] in _ENDS and parts.after in _ENDS):
-        return before
-    return f"{before} {_GAP}{'' if parts.after[0] in _ENDS else ' '}{parts.after}"
+    after = parts.after.strip()
+    if not after or _ends_sentence(parts):
+        return parts.before.rstrip()
+    if gap != _GAP:
+        return f"{parts.before}{gap}{parts.after}"
+    return f"{parts.before.rstrip()} {gap}{'' if after[0] in _ENDS else ' '}{after}"
+
+
+def _ends_sentence(parts: _Parts) -> bool:
+    return parts.before.rstrip()[-1:] in _ENDS and parts.after.strip() in _ENDS
+
+
+def _has_word_arrows(answer: str) -> bool:
+    """Whether every answer, two or more, has the arrow that Word makes of `->`."""
+    pieces = _pieces(answer, "=")
+    return len(pieces) > 1 and all(_WORD_ARROW.search(piece.partition("#")[0]) for piece in pieces)
 
 
 @dataclass
@@ -181,14 +208,16 @@ class _Answers:
             return self._numbers(answer[1:])
         if kind == "true-false":
             return self._statement(answer)
-        if kind == "short-text":
+        if kind == "essay":
+            return Writing()
+        if kind in ("short-text", "cloze"):
             return self._words(answer)
         if kind == "matching":
             return self._pairs(answer)
         return self._options(answer)
 
     def _options(self, answer: str) -> Options:
-        pieces = _pieces(answer.replace("=", "~="), "~")
+        pieces = _pieces(_TILDE_EQUALS.sub("=", answer).replace("=", "~="), "~")
         if len(pieces) < 2:
             raise Refused("too-few-options")
         return Options(options=tuple(self._option(piece) for piece in pieces), several="=" not in answer)
@@ -225,7 +254,11 @@ class _Answers:
 
     def _pairs(self, answer: str) -> Pairs:
         pairs = []
+        if "->" not in answer:
+            self.texts.notes.append(note("word-arrow"))
         for piece in _pieces(answer, "="):
+            if "->" not in piece:
+                piece = _WORD_ARROW.sub("->", piece, count=1)
             left, arrow, right = piece.partition("->")
             if not arrow:
                 raise Refused("pair", pair=shown(piece)[:60])

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from elearn.content.questions.choices import Choice, folded
+from elearn.content.questions.cloze import Cloze
+from elearn.content.questions.cloze_text import mark_of_blank
 from elearn.content.questions.contract import Question
+from elearn.content.questions.essay import Essay
 from elearn.content.questions.items import box_of
 from elearn.content.questions.matching import Matching
 from elearn.content.questions.multiple_choice import MultipleChoice
@@ -28,12 +31,17 @@ def write_gift(question: Question) -> str:
         Refused: GIFT has no form for this kind, or for an arrow `->` in it.
     """
     tags = "".join(f" [tag:{tag}]" for tag in question.tags)
-    text = "\n\n".join(part for part in (question.title, question.stem) if part)
-    answer = _answer(question)
+    before, after = f"{question.title}\n\n{question.stem}".rstrip() + " ", ""
+    if isinstance(question, Cloze):
+        lead, _, after = question.text.partition(mark_of_blank(1))
+        before = f"{before.rstrip()}\n\n{lead}"
+    answer = f"{_answer(question)}\n"
     if question.explanation:
-        answer += f"\n\t####{_text(question.explanation)}"
+        answer += f"\t####{_text(question.explanation)}\n"
     name = _escaped(one_line(question.title)[:80])
-    return f"// [id:{question.code}]{tags}\n::{name}::[markdown]{_escaped(text)} {{{answer}\n}}\n"
+    answer = answer.strip() if isinstance(question, Essay) else answer
+    text = f"{_escaped(before)}{{{answer}}}{_escaped(after)}"
+    return f"// [id:{question.code}]{tags}\n::{name}::[markdown]{text}\n"
 
 
 def gift_category(title: str) -> str:
@@ -55,6 +63,10 @@ def _answer(question: Question) -> str:
             return "#" + _lines(_number(question))
         case Matching():
             return _lines(_pairs(question))
+        case Cloze():
+            return _lines(_gap(question))
+        case Essay():
+            return ""
     raise Refused("out-kind")
 
 
@@ -115,6 +127,17 @@ def _words(question: ShortText) -> Iterable[str]:
             yield f"={weight}{form}{_escaped(starred)}{_comment(answer.feedback)}"
     if question.when_wrong:
         yield f"=%0%*{_comment(question.when_wrong)}"
+
+
+def _gap(question: Cloze) -> Iterable[str]:
+    (blank, *more) = question.blanks
+    if more or blank.number is not None or blank.options:
+        raise Refused("out-gaps")
+    if any("->" in text for text in blank.right):
+        raise Refused("out-arrow")
+    for text in blank.right:
+        starred = text.replace("*", "\\*")
+        yield f"={'[plain]' if text.startswith(('[', '%')) else ''}{_escaped(starred)}"
 
 
 def _number(question: Number) -> Iterable[str]:

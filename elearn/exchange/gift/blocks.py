@@ -71,16 +71,29 @@ def _raw_blocks(text: str) -> Iterator[GiftBlock]:
         line = raw.strip()
         if line.startswith("//"):
             comments.append(line)
-        elif not lines and (match := _CATEGORY.fullmatch(line)):
-            category = match["name"].strip()
+        elif (match := _CATEGORY.fullmatch(line)) and not _is_open(_hidden(lines)):
+            if lines:
+                yield GiftBlock(start, _hidden(lines), "\n".join(comments), category)
+            lines, comments, category = [], [], match["name"].strip()
+        elif line.startswith("::") and _is_whole(_hidden(lines)):
+            yield GiftBlock(start, _hidden(lines), "\n".join(comments), category)
+            lines, comments, start = [line], [], number
         elif line:
             start = start if lines else number
             lines.append(line)
         else:
             if lines:
-                hidden = _ESCAPE.sub(lambda match: _STAND_INS[match[1]], "\n".join(lines))
-                yield GiftBlock(start, hidden, "\n".join(comments), category)
+                yield GiftBlock(start, _hidden(lines), "\n".join(comments), category)
             lines, comments = [], []
+
+
+def _hidden(lines: list[str]) -> str:
+    return _ESCAPE.sub(lambda match: _STAND_INS[match[1]], "\n".join(lines))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a question has its answer already: the name of the next one may follow without a blank line."""
+    return "{" in text and not _is_open(text)
 
 
 def _is_open(text: str) -> bool:

@@ -3,8 +3,7 @@
 Source of the rules: https://docs.moodle.org/en/Moodle_XML_format
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,7 +22,17 @@ from elearn.exchange.draft import (
     Words,
 )
 from elearn.exchange.foreign_numbers import UNIT_SHAPE, key_of, number_of, percent_of
-from elearn.exchange.moodle_tree import Node, tree_of
+from elearn.exchange.moodle.parts import (
+    GAPPED,
+    gap_points,
+    partial_credit,
+    read_boxes,
+    read_cloze,
+    read_ordering,
+    read_writing,
+)
+from elearn.exchange.moodle.texts import MoodleTexts
+from elearn.exchange.moodle.tree import Node, tree_of
 from elearn.exchange.notes import Item, Refused, UnreadableFile, Verdict, note
 from elearn.exchange.pictures import PictureBox
 from elearn.exchange.plain_text import one_line
@@ -40,10 +49,13 @@ KINDS = {
     "multianswer": "cloze",
     "cloze": "cloze",
     "ordering": "ordering",
+    "ddmatch": "matching",
+    "ddwtos": "cloze",
+    "gapselect": "cloze",
 }
 """Moodle's types that ours have a word for; others keep Moodle's name."""
 
-_REFUSED = {"description": "information", "essay": "essay"}
+_REFUSED = {"description": "information", "random": "random", "missingtype": "missing-type"}
 
 
 def read_moodle(data: bytes, box: PictureBox) -> list[Reading]:
@@ -57,7 +69,7 @@ def read_moodle(data: bytes, box: PictureBox) -> list[Reading]:
         raise UnreadableFile("not-moodle", root=root.tag[:40])
     readings: list[Reading] = []
     category = ""
-    for node in root.all("question"):
+    for node in _questions(root):
         if node.attributes.get("type") == "category":
             category = node.value("category")
         else:
@@ -69,10 +81,19 @@ def read_moodle(data: bytes, box: PictureBox) -> list[Reading]:
     return readings
 
 
+def _questions(node: Node) -> Iterator[Node]:
+    """Every question, also those that stand in another element: Moodle would not see them."""
+    for one in node.children:
+        if one.tag == "question":
+            yield one
+        else:
+            yield from _questions(one)
+
+
 def _reading(node: Node, category: str, box: PictureBox) -> Reading:
     moodle_type = node.attributes.get("type", "").strip() or "?"
     try:
-        return _draft(node, moodle_type, category, _Texts(Texts(box)))
+        return _draft(node, moodle_type, category, MoodleTexts(Texts(box)))
     except Refused as refused:
         name = one_line(node.value("name"))
         return Item(
@@ -85,32 +106,7 @@ def _reading(node: Node, category: str, box: PictureBox) -> Reading:
         )
 
 
-@dataclass
-class _Texts:
-    """Reads the text elements of one question; what an element does not say, the question text says."""
-
-    texts: Texts
-    form: str = "html"
-
-    def markdown(self, node: Node | None) -> str:
-        """The `<text>` of an element in Markdown, with its `<file>`s."""
-        if node is None:
-            return ""
-        inner = node.child("text")
-        files = {one.attributes.get("name", ""): one.text for one in node.all("file")}
-        form = FORMATS.get(node.attributes.get("format", ""), self.form)
-        if inner is not None and inner.children:
-            self.texts.notes.append(note("lost-element", element=inner.children[0].tag[:40]))
-        return self.texts.markdown((inner or node).text, form, files)
-
-    def plain(self, node: Node) -> str:
-        """The same as words on one line."""
-        inner = node.child("text")
-        form = node.attributes.get("format", "plain_text")
-        return self.texts.plain((inner or node).text, "html" if form == "html" else "plain")
-
-
-def _draft(node: Node, moodle_type: str, category: str, texts: _Texts) -> Draft:
+def _draft(node: Node, moodle_type: str, category: str, texts: MoodleTexts) -> Draft:
     if moodle_type in _REFUSED:
         raise Refused(_REFUSED[moodle_type])
     read_key = _KEYS.get(moodle_type)
@@ -119,7 +115,7 @@ def _draft(node: Node, moodle_type: str, category: str, texts: _Texts) -> Draft:
     question = node.child("questiontext")
     if question is not None:
         texts.form = FORMATS.get(question.attributes.get("format", ""), "html")
-    text = texts.markdown(question)
+    text = "" if moodle_type in GAPPED else texts.markdown(question)
     key = read_key(node, texts)
     return Draft(
         line=node.line,
@@ -129,20 +125,21 @@ def _draft(node: Node, moodle_type: str, category: str, texts: _Texts) -> Draft:
         fingerprint=_fingerprint(node),
         source_id=node.value("idnumber"),
         category=category,
-        points=_points(node),
+        points=_points(node, moodle_type),
         tags=tuple(tag.value("text") for child in node.all("tags") for tag in child.all("tag")),
         shuffle=node.value("shuffleanswers", "1").lower() not in ("0", "false"),
+        partial_credit=partial_credit(node) if moodle_type == "ordering" else None,
         withdrawn=node.value("hidden") == "1",
         hints=tuple(texts.markdown(hint) for hint in node.all("hint")),
         explanation=texts.markdown(node.child("generalfeedback")),
         when_right=texts.markdown(node.child("correctfeedback")),
         when_wrong=_when_wrong(node, texts),
         when_partial=texts.markdown(node.child("partiallycorrectfeedback")),
-        notes=tuple(texts.texts.notes),
+        notes=tuple(texts.notes),
     )
 
 
-def _when_wrong(node: Node, texts: _Texts) -> str:
+def _when_wrong(node: Node, texts: MoodleTexts) -> str:
     """What is said to a wrong answer; for numbers it hangs on the answer `*`."""
     written = texts.markdown(node.child("incorrectfeedback"))
     if written or node.attributes.get("type") != "numerical":
@@ -158,10 +155,12 @@ def _fingerprint(node: Node) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _points(node: Node) -> Decimal:
-    written = node.value("defaultgrade") or node.value("defaultmark") or "1"
+def _points(node: Node, moodle_type: str) -> Decimal:
+    written = node.value("defaultgrade") or node.value("defaultmark")
+    if not written and moodle_type in ("cloze", "multianswer"):
+        return gap_points(node)
     try:
-        return number_of(written)
+        return number_of(written or "1")
     except Refused:
         return Decimal(1)
 
@@ -170,17 +169,17 @@ def _fraction(answer: Node) -> Fraction:
     return percent_of(answer.attributes.get("fraction", "0") or "0")
 
 
-def _marked(answer: Node, text: str, texts: _Texts) -> Marked:
+def _marked(answer: Node, text: str, texts: MoodleTexts) -> Marked:
     return Marked(text=text, fraction=_fraction(answer), feedback=texts.markdown(answer.child("feedback")))
 
 
-def _options(node: Node, texts: _Texts) -> Key:
+def _options(node: Node, texts: MoodleTexts) -> Key:
     options = tuple(_marked(one, texts.markdown(one), texts) for one in node.all("answer"))
     several = node.value("single", "true").lower() in ("false", "0")
     return Options(options=options, several=several)
 
 
-def _statement(node: Node, texts: _Texts) -> Key:
+def _statement(node: Node, texts: MoodleTexts) -> Key:
     said = {one.value("text").lower(): one for one in node.all("answer")}
     if set(said) != {"true", "false"}:
         raise Refused("true-false")
@@ -194,12 +193,12 @@ def _statement(node: Node, texts: _Texts) -> Key:
     )
 
 
-def _words(node: Node, texts: _Texts) -> Key:
+def _words(node: Node, texts: MoodleTexts) -> Key:
     answers = tuple(_marked(one, texts.plain(one), texts) for one in node.all("answer"))
     return Words(answers=answers, exact=node.value("usecase") == "1")
 
 
-def _numbers(node: Node, texts: _Texts) -> Key:
+def _numbers(node: Node, texts: MoodleTexts) -> Key:
     unit = _unit(node, texts)
     answers = []
     for one in node.all("answer"):
@@ -213,7 +212,7 @@ def _numbers(node: Node, texts: _Texts) -> Key:
     return Numbers(answers=tuple(answers))
 
 
-def _pairs(node: Node, texts: _Texts) -> Key:
+def _pairs(node: Node, texts: MoodleTexts) -> Key:
     pairs = []
     for one in node.all("subquestion"):
         answer = one.child("answer")
@@ -221,7 +220,7 @@ def _pairs(node: Node, texts: _Texts) -> Key:
     return Pairs(pairs=tuple(pairs))
 
 
-def _unit(node: Node, texts: _Texts) -> str:
+def _unit(node: Node, texts: MoodleTexts) -> str:
     """The unit that multiplies by 1; others and odd ones are told."""
     units = node.child("units")
     named = (
@@ -229,9 +228,9 @@ def _unit(node: Node, texts: _Texts) -> str:
     )
     plain = [name for name, multiplier in named if name and _is_one(multiplier)]
     if len(named) > 1:
-        texts.texts.notes.append(note("units", units=", ".join(name for name, _ in named)[:80]))
+        texts.notes.append(note("units", units=", ".join(name for name, _ in named)[:80]))
     if plain and not UNIT_SHAPE.fullmatch(plain[0]):
-        texts.texts.notes.append(note("units", units=plain[0][:80]))
+        texts.notes.append(note("units", units=plain[0][:80]))
         return ""
     return one_line(plain[0]) if plain else ""
 
@@ -243,10 +242,17 @@ def _is_one(multiplier: str) -> bool:
         return False
 
 
-_KEYS: dict[str, Callable[[Node, _Texts], Key]] = {
+_KEYS: dict[str, Callable[[Node, MoodleTexts], Key]] = {
     "multichoice": _options,
     "truefalse": _statement,
     "shortanswer": _words,
     "numerical": _numbers,
     "matching": _pairs,
+    "ddmatch": _pairs,
+    "essay": read_writing,
+    "ordering": read_ordering,
+    "cloze": read_cloze,
+    "multianswer": read_cloze,
+    "ddwtos": read_boxes,
+    "gapselect": read_boxes,
 }

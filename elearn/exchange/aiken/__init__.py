@@ -1,0 +1,1 @@
+"""Aiken: the plainest of question formats, one right answer each."""

@@ -1,0 +1,1 @@
+"""Moodle XML: everything that Moodle's question bank can say."""

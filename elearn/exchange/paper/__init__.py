@@ -1,0 +1,1 @@
+"""Paper: a quiz as a printed exam with its key."""

@@ -1,0 +1,1 @@
+"""Word documents of trainers as modules of a course."""
