@@ -9,7 +9,7 @@ PORT ?= 8000
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types screenshots bench lock messages migration dev clean
+.PHONY: help run test check format lint types screenshots bench lock messages rules migration dev clean
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,7 @@ bench: dev  ## CPU time of the hot pages beside the limit application
 	@$(BIN)/python -m benchmarks.section_page
 	@$(BIN)/python -m benchmarks.answer_save
 	@$(BIN)/python -m benchmarks.quiz_statistics
+	@$(BIN)/python -m benchmarks.gift_import
 
 lock:  ## Renew requirements.lock and requirements-dev.lock (needs uv)
 	@$(LOCK) --upgrade pyproject.toml requirements-build.in -o requirements.lock
@@ -54,6 +55,9 @@ messages: dev  ## Collect screen texts for translation, and compile the English 
 		-i .messages.pot -d elearn/translations -l en
 	@$(BIN)/pybabel --quiet compile -d elearn/translations
 	@rm -f .messages.pot
+
+rules: dev  ## Write docs/aturan.md from the rules of the checker and their examples
+	@$(BIN)/python -m tests.rules.page
 
 migration: dev  ## Write the next database revision from the tables: make migration NAME=add_office_hours
 	@$(BIN)/python -m elearn.migrations.new $(NAME)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -26,8 +27,8 @@ LEARNER = "maria"
 class Installation:
     """Our application in a folder, and what a benchmark asks of it."""
 
-    def __init__(self, folder: Path) -> None:
-        settings = Settings(instance=folder)
+    def __init__(self, folder: Path, **options: Any) -> None:
+        settings = Settings(instance=folder, **options)
         self.app: Flask = create_app(settings)
         with self.app.app_context():
             schema.upgrade()

@@ -26,10 +26,11 @@ from elearn.content.questions.contract import Question
 from elearn.content.quiz import Quiz
 from elearn.database import db, transaction
 from elearn.people.tables import Person, Unit
-from elearn.quiz import first_attempts, offers
+from elearn.quiz import offers
 from elearn.quiz.offers import Offer
 from elearn.quiz.tables import Answer, Attempt
 from elearn.releases.library import library
+from elearn.statistics import first_attempts
 
 ATTEMPTS = 10_000
 QUESTIONS = 20

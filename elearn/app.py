@@ -9,9 +9,11 @@ from flask import Flask
 from flask_babel import Babel, lazy_gettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import elearn.accommodations.views
 import elearn.accounts.wiring
 import elearn.authoring.views
 import elearn.learning.views
+import elearn.marking.views
 import elearn.operations.views
 import elearn.quiz.views
 import elearn.releases.views
@@ -47,6 +49,8 @@ BLUEPRINTS = (
     elearn.releases.views.bp,
     elearn.learning.views.bp,
     elearn.quiz.views.bp,
+    elearn.accommodations.views.bp,
+    elearn.marking.views.bp,
     elearn.authoring.views.bp,
     elearn.operations.views.bp,
 )

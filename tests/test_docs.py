@@ -14,11 +14,15 @@ import pytest
 from elearn.commands import COMMANDS, MODULES
 from elearn.config import PROJECT_ROOT, Settings
 from elearn.content.questions.kinds import KINDS
+from elearn.content.sentences import id as indonesian
+from elearn.publishing import sentences as publishing_sentences
+from elearn.quiz import robot_sentences
 from elearn.version import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 OPERATORS = (ROOT / "docs" / "mengelola.md").read_text(encoding="utf-8")
 AUTHORS = (ROOT / "docs" / "menulis.md").read_text(encoding="utf-8")
+RULES_PAGE = (ROOT / "docs" / "aturan.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # How authors call the kinds.
 KIND_WORDS = {
@@ -71,6 +75,14 @@ def test_every_command_is_documented_and_exists() -> None:
 def test_every_question_kind_is_documented_for_authors() -> None:
     missing = [kind for kind in KINDS if KIND_WORDS[kind] not in AUTHORS.lower()]
     assert not missing, "docs/menulis.md does not speak of these kinds"
+
+
+def test_every_rule_of_the_checker_has_its_row_for_authors() -> None:
+    # tests/rules/ compares the rows themselves, word by word.
+    told = re.findall(r"(?m)^\| (K-\d{3}) \| (?:SALAH|PERIKSA) \|", RULES_PAGE)
+    rules = [*indonesian.RULES, *publishing_sentences.RULES, *robot_sentences.RULES]
+    assert sorted(told) == sorted(rules)
+    assert "(aturan.md)" in AUTHORS
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)

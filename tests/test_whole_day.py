@@ -117,7 +117,7 @@ def tables_of_people() -> list[str]:
     return [
         table.name
         for table in db.metadata.sorted_tables
-        if table.name not in {"release", "release_pointer", "audit_entry"}
+        if table.name not in {"release", "release_pointer", "release_change", "audit_entry"}
     ]
 
 

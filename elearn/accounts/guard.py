@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from elearn import clock
-from elearn.accounts import session_store
+from elearn.accounts import resending, session_store
 from elearn.accounts.identity import SignedIn, signed_in_or_none
 from elearn.accounts.own_path import own_path
 from elearn.accounts.route_table import ROUTES, Everyone
@@ -75,6 +75,9 @@ def wants_json() -> bool:
 def _to_sign_in() -> Response:
     if wants_json():
         abort(401)
+    typed = () if request.method in SAFE_METHODS else resending.typed_fields()
+    if typed:
+        return resending.page(typed, 401)
     if request.method in SAFE_METHODS:
         came_from = own_path(request.full_path.rstrip("?"))
     else:

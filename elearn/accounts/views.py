@@ -64,6 +64,12 @@ def _is_demo_here() -> bool:
     )
 
 
+@bp.get("/accounts/signed-in")
+def signed_in_again() -> str:
+    """Where signing in again in a second tab ends: the first still holds what was typed."""
+    return render_template("accounts/signed_in_again.html")
+
+
 @bp.post("/accounts/demo")
 def sign_in_as_sample() -> Response:
     """Sign in as a sample person, in a demo installation on this machine; elsewhere there is no such page."""

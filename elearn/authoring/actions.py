@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import get_locale
 
-from elearn import clock
+from elearn.authoring import access
+from elearn.authoring.desk import Desk, desk
 from elearn.authoring.rules import (
     ProblemRow,
     ReleasedState,
@@ -15,7 +17,10 @@ from elearn.authoring.rules import (
     released_state,
     traffic_word,
 )
-from elearn.publishing.checking import CheckedContent, CheckedCourse, check_content
+from elearn.content.codes import is_code
+from elearn.problems import Problem
+from elearn.publishing.actions import unsigned_keys
+from elearn.publishing.checking import CheckedContent, CheckedCourse
 from elearn.releases.library import Library, library
 from elearn.web.settings import current_settings
 
@@ -32,7 +37,13 @@ class CourseRow:
     minutes: int
     module_count: int
     problems: tuple[ProblemRow, ...]
-    quizzes: tuple[tuple[str, str], ...]  # kode and title of what is published
+    quiz_count: int
+    can_preview: bool  # course.md can be read
+
+    @property
+    def has_page(self) -> bool:
+        """Whether its code can stand in an address: an unreadable folder may be called anything."""
+        return is_code(self.code)
 
     @property
     def error_count(self) -> int:
@@ -55,26 +66,37 @@ class Overview:
 
 
 def overview() -> Overview:
-    """The state of all working files, checked now just as publishing checks them."""
+    """The state of all working files, checked just as publishing checks them."""
     settings = current_settings()
     shelf = library()
-    today = clock.now().astimezone(settings.time_zone).date()
     try:
-        content = check_content(settings, today=today)
+        working = desk(settings, access.today())
     except OSError:
         return Overview(release=shelf.number, courses=None)
-    return _overview(content, shelf, str(get_locale() or "id"))
+    unsigned = unsigned_keys(settings, working.content)
+    return _overview(working, unsigned, shelf, str(get_locale() or "id"))
 
 
-def _overview(content: CheckedContent, shelf: Library, language: str) -> Overview:
+def course_row(checked: CheckedCourse) -> CourseRow:
+    """The state of one course."""
+    alone = CheckedContent(courses=(checked,), problems=(), documents=())
+    unsigned = unsigned_keys(current_settings(), alone).get(checked.code, ())
+    return _row(checked, unsigned, library(), str(get_locale() or "id"))
+
+
+def _overview(
+    working: Desk, unsigned: Mapping[str, tuple[Problem, ...]], shelf: Library, language: str
+) -> Overview:
     return Overview(
         release=shelf.number,
-        courses=tuple(_row(course, shelf, language) for course in content.courses),
-        loose_problems=problem_rows(content.problems, language),
+        courses=tuple(
+            _row(course, unsigned.get(course.code, ()), shelf, language) for course in working.courses
+        ),
+        loose_problems=problem_rows(working.content.problems, language),
     )
 
 
-def _row(checked: CheckedCourse, shelf: Library, language: str) -> CourseRow:
+def _row(checked: CheckedCourse, unsigned: tuple[Problem, ...], shelf: Library, language: str) -> CourseRow:
     course = checked.reading.course or checked.reading.draft
     published = shelf.courses.get(checked.code)
     compiled = checked.compiled
@@ -82,12 +104,13 @@ def _row(checked: CheckedCourse, shelf: Library, language: str) -> CourseRow:
         code=checked.code,
         title=checked.title,
         folder=checked.folder,
-        word=traffic_word(is_sound=compiled is not None, status=checked.status),
+        word=traffic_word(is_sound=compiled is not None and not unsigned, status=checked.status),
         released=released_state(
             published.version if published else None, compiled.version if compiled else None
         ),
         minutes=course.minutes if course else 0,
         module_count=len(course.modules) if course else 0,
-        problems=problem_rows(checked.problems, language),
-        quizzes=tuple((one.code, one.title) for one in published.quiz_entries) if published else (),
+        problems=problem_rows((*checked.problems, *unsigned), language),
+        quiz_count=len(checked.reading.quizzes),
+        can_preview=course is not None,
     )

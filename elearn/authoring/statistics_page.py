@@ -8,12 +8,12 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from elearn.content.questions.contract import Question
-from elearn.quiz.first_attempts import judged_questions, statistics_of
 from elearn.quiz.offers import Offer
 from elearn.quiz.questions import Texts
-from elearn.quiz.statistics import MIN_FOR_COUNTS, MIN_FOR_FIGURES
-from elearn.quiz.statistics_sentences import advice
-from elearn.quiz.statistics_values import (
+from elearn.statistics.figures import MIN_FOR_COUNTS, MIN_FOR_FIGURES
+from elearn.statistics.first_attempts import judged_questions, statistics_of
+from elearn.statistics.sentences import advice
+from elearn.statistics.values import (
     Figures,
     OptionStatistics,
     QuestionStatistics,
@@ -74,6 +74,7 @@ class StatisticsPage:
     course_title: str
     course_code: str
     quiz_title: str
+    quiz_code: str
     n: int
     needed: int
     draws: bool
@@ -91,6 +92,7 @@ def statistics_page(offer: Offer) -> StatisticsPage:
         course_title=offer.course.title,
         course_code=offer.course.code,
         quiz_title=offer.entry.title,
+        quiz_code=offer.entry.code,
         n=statistics.n,
         needed=MIN_FOR_FIGURES,
         draws=quiz.draws,

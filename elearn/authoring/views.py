@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import render_template
 
-from elearn.authoring import actions
+from elearn.accounts.identity import signed_in
+from elearn.authoring import (
+    actions,
+    course_views,
+    exchange_routes,
+    history_views,
+    preview_views,
+    publish_views,
+    report_views,
+    rule_views,
+)
+from elearn.authoring.blueprint import bp
 from elearn.authoring.statistics_page import statistics_page
+from elearn.errata import store as errata_store
+from elearn.marking import store as marking_store
 from elearn.quiz import access
+from elearn.regrading.history_store import past_corrections
 
-bp = Blueprint("authoring", __name__, url_prefix="/authoring")
+__all__ = [
+    "bp",
+    "course_views",
+    "exchange_routes",
+    "history_views",
+    "preview_views",
+    "publish_views",
+    "report_views",
+    "rule_views",
+]
 
 
 @bp.get("/")
 def courses() -> str:
     """Every course with its state and its problems."""
-    return render_template("authoring/courses.html", overview=actions.overview())
+    waiting = marking_store.waiting_count(signed_in().person_id)
+    return render_template(
+        "authoring/courses.html",
+        overview=actions.overview(),
+        essays_waiting=waiting,
+        reports_waiting=errata_store.open_count(),
+    )
 
 
 @bp.get("/<code:course>/<code:quiz>/statistics")
@@ -22,3 +51,12 @@ def statistics(course: str, quiz: str) -> str:
     """What first attempts tell about the questions of a published quiz."""
     offer = access.offer_or_404(course, quiz)
     return render_template("authoring/statistics.html", report=statistics_page(offer))
+
+
+@bp.get("/<code:course>/<code:quiz>/corrections")
+def corrections(course: str, quiz: str) -> str:
+    """The corrected keys of a quiz: when, signed by whom, and how many attempts they changed."""
+    offer = access.offer_or_404(course, quiz)
+    return render_template(
+        "authoring/corrections.html", offer=offer, corrections=past_corrections(course, quiz)
+    )

@@ -15,13 +15,16 @@ FAILED = 2
 COMMANDS = {
     "check": "Periksa kursus dan kuis: semua masalah sekaligus, dengan tempat dan cara memperbaikinya.",
     "demo": "Lihat atau akhiri mode contoh.",
-    "export": "Tulis kuis untuk Moodle, GIFT, Aiken atau CSV.",
+    "diff": "Tampilkan apa yang berubah di antara dua rilis.",
+    "export": "Tulis kuis untuk sistem lain, atau sebagai naskah ujian di kertas.",
     "import": "Bawa masuk soal dari Moodle XML, GIFT atau Aiken.",
+    "jobs": "Jalankan pekerjaan berkala satu kali, misalnya dari cron.",
     "new": "Buat berkas awal sebuah kursus, modul, atau kuis.",
     "people": "Tambah orang, beri peran, atur ulang kata sandi.",
     "prepare": "Siapkan folder data (basis data dan kursus) tanpa menjalankan server.",
     "publish": "Terbitkan kursus dari berkas.",
-    "releases": "Tampilkan daftar rilis.",
+    "releases": "Tampilkan daftar rilis, atau bersihkan isi rilis lama.",
+    "rollback": "Berlakukan lagi isi sebuah rilis lama.",
     "serve": "Jalankan server; di komputer baru, siapkan semuanya dulu.",
     "statistics": "Tampilkan statistik soal sebuah kuis dari percobaan pertama peserta.",
 }

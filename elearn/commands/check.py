@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from elearn import clock
-from elearn.commands.checked_paths import Checked, check_paths, fix_paths
+from elearn.commands.check_watch import Change, changes
+from elearn.commands.checked_paths import Checked, check_paths, fix_paths, watched_places
+from elearn.commands.robot_words import left_out, robot_data, robot_line, robot_with_words
 from elearn.config import Settings, settings_from
 from elearn.content.summary import quiz_summary
 from elearn.errors import ElearnError
+from elearn.markup.renderer import Renderer
 from elearn.problems import Level, Problem, framed, line_form
+from elearn.publishing.stamps import LOOK_EVERY_S, stamps
 
 HAS_ERRORS = 1
 
@@ -31,18 +37,28 @@ class FilesUnreachable(ElearnError):
 @click.option(
     "--fix", is_flag=True, help="Tulis perbaikan yang pasti benar (kode, nama kunci, bentuk kotak)."
 )
-def command(paths: tuple[Path, ...], as_json: bool, lines: bool, fix: bool) -> None:
+@click.option("--robot", is_flag=True, help="Robot mengerjakan setiap kuis 500 kali: kunci, undian, tebakan.")
+@click.option("--watch", is_flag=True, help="Periksa lagi setiap kali berkas disimpan, sampai Ctrl-C.")
+def command(paths: tuple[Path, ...], as_json: bool, lines: bool, fix: bool, robot: bool, watch: bool) -> None:
     """Periksa kursus dan kuis: semua masalah sekaligus, dengan tempat dan cara memperbaikinya.
 
     Tanpa PATH seluruh folder materi diperiksa. PATH boleh folder kursus atau satu berkas, juga berkas di luar
     kursus. Kode keluar 1 bila ada yang salah.
     """
+    if watch and as_json:
+        raise click.UsageError("--watch dan --json tidak dapat dipakai bersama.")
     settings = settings_from(os.environ)
+    sitting = robot_with_words() if robot else None
     today = clock.now().astimezone(settings.time_zone).date()
+    run = partial(check_paths, settings, paths, today, robot=sitting)
+    is_framed = not lines and sys.stdout.isatty()
     try:
         if fix:
             _tell_fixed(fix_paths(settings, paths))
-        checked = check_paths(settings, paths, today)
+        if watch:
+            _watch(settings, paths, run, is_framed=is_framed)
+            return
+        checked = run()
     except OSError as error:
         raise FilesUnreachable(
             f"{error.filename or 'Berkas'} tidak dapat dibaca atau ditulis: {error.strerror or error}.",
@@ -50,12 +66,38 @@ def command(paths: tuple[Path, ...], as_json: bool, lines: bool, fix: bool) -> N
         ) from error
     if as_json:
         click.echo(json.dumps(_data(checked), ensure_ascii=False, indent=2))
-    elif lines or not sys.stdout.isatty():
-        _print_lines(checked)
+    elif is_framed:
+        _print_framed(checked)
     else:
-        _print_framed(checked, settings)
+        _print_lines(checked)
     if any(one.is_error for one in checked.problems):
         sys.exit(HAS_ERRORS)
+
+
+def _watch(settings: Settings, paths: tuple[Path, ...], run: partial[Checked], *, is_framed: bool) -> None:
+    """Everything once, then what each save changed, until the author has had enough (Ctrl-C)."""
+    watched = watched_places(settings, paths)
+    with Renderer() as renderer:
+        check = partial(run, renderer=renderer)
+        try:
+            for change in changes(check, partial(stamps, watched), _wait):
+                _print_change(change, is_framed=is_framed)
+        except KeyboardInterrupt:
+            click.echo(err=True)
+
+
+def _wait() -> bool:
+    time.sleep(LOOK_EVERY_S)
+    return False
+
+
+def _print_change(change: Change, *, is_framed: bool) -> None:
+    for problem in change.gone:
+        click.echo(f"Beres: {problem.place.path}: {problem.rule} {problem.message()}")
+    if change.new:
+        click.echo(framed(change.new) if is_framed else "\n".join(line_form(one) for one in change.new))
+    click.echo(_closing(change.checked), err=not is_framed)
+    sys.stdout.flush()
 
 
 def _tell_fixed(paths: list[Path]) -> None:
@@ -66,11 +108,15 @@ def _tell_fixed(paths: list[Path]) -> None:
 def _print_lines(checked: Checked) -> None:
     for problem in checked.problems:
         click.echo(line_form(problem))
-    for note in checked.notes:
+    for note in _notes(checked):
         click.echo(note, err=True)
 
 
-def _print_framed(checked: Checked, settings: Settings) -> None:
+def _notes(checked: Checked) -> list[str]:
+    return [*checked.notes, *left_out(checked.robot.values(), checked.shown)]
+
+
+def _print_framed(checked: Checked) -> None:
     if checked.problems:
         click.echo(framed(checked.problems))
         click.echo()
@@ -78,7 +124,9 @@ def _print_framed(checked: Checked, settings: Settings) -> None:
         click.echo(f"{checked.shown.get(summary.path, summary.path)}\n  {summary.written()}")
         for echo in summary.echoes:
             click.echo(f"  {echo}")
-    for note in checked.notes:
+        if summary.path in checked.robot:
+            click.echo(f"  {robot_line(checked.robot[summary.path])}")
+    for note in _notes(checked):
         click.echo(note)
     click.echo(_closing(checked))
 
@@ -103,10 +151,14 @@ def _data(checked: Checked) -> dict[str, Any]:
         "warnings": warnings,
         "courses": [course.to_data() for course in checked.courses],
         "quizzes": [
-            {**quiz_summary(quiz).to_data(), "path": checked.shown.get(quiz.path, quiz.path)}
+            {
+                **quiz_summary(quiz).to_data(),
+                "path": checked.shown.get(quiz.path, quiz.path),
+                **robot_data(checked.robot.get(quiz.path)),
+            }
             for quiz in checked.quizzes
         ],
-        "notes": list(checked.notes),
+        "notes": _notes(checked),
     }
     return {"problems": [problem_data(one) for one in checked.problems], "summary": summary}
 

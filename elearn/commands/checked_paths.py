@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,12 @@ from elearn.config import Settings
 from elearn.content.folders import list_files
 from elearn.content.links import MODULES, QUIZZES
 from elearn.content.quiz import Quiz
+from elearn.markup.renderer import Renderer
 from elearn.problems import Problem
 from elearn.publishing.checking import CheckedContent, CheckedCourse, check_content, pace_of
 from elearn.publishing.fixing import fix_files
 from elearn.publishing.single import check_file, kind_of_file, virtual_path
+from elearn.quiz.robot import RobotReport
 
 LEFT_OUT = (
     "{path}: diperiksa sendiri. Rujukan, tautan dan gambar ke berkas lain tidak diperiksa, "
@@ -26,7 +28,7 @@ LEFT_OUT = (
 
 @dataclass(frozen=True, kw_only=True)
 class CourseEcho:
-    """A course as it was understood."""
+    """A course as it was understood; `sections` has the bytes that a telephone fetches for each."""
 
     code: str
     title: str
@@ -35,6 +37,7 @@ class CourseEcho:
     modules: int
     minutes: int
     jp: float
+    sections: tuple[tuple[str, str, int], ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """The echo as JSON says it."""
@@ -46,18 +49,25 @@ class CourseEcho:
             "modules": self.modules,
             "minutes": self.minutes,
             "jp": self.jp,
+            "sections": [
+                {"module": module, "section": section, "bytes": size}
+                for module, section, size in self.sections
+            ],
         }
 
 
 @dataclass(kw_only=True)
 class Checked:
-    """What was found; `shown` tells the real path of a file inside the content folders."""
+    """What was found; `shown` tells the real path of a file inside the content folders, `robot` what it saw
+    in the quiz of a path.
+    """
 
     problems: tuple[Problem, ...] = ()
     quizzes: list[Quiz] = field(default_factory=list)
     courses: list[CourseEcho] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
+    robot: dict[str, RobotReport] = field(default_factory=dict)
     file_count: int = 0
 
 
@@ -70,8 +80,16 @@ class _Split:
     is_all: bool
 
 
-def check_paths(settings: Settings, paths: Sequence[Path], today: date) -> Checked:
-    """Check the given paths, or everything.
+def check_paths(
+    settings: Settings,
+    paths: Sequence[Path],
+    today: date,
+    *,
+    robot: Callable[[Quiz], RobotReport] | None = None,
+    renderer: Renderer | None = None,
+) -> Checked:
+    """Check the given paths, or everything. `robot` then sits each quiz that could be read; who checks again
+    and again passes a `renderer` that is already running.
 
     Raises:
         OSError: a path is not there or cannot be read.
@@ -81,9 +99,11 @@ def check_paths(settings: Settings, paths: Sequence[Path], today: date) -> Check
     checked = Checked()
     problems: list[Problem] = []
     if split.is_all or split.inside:
-        problems += _check_tree(settings, split, today, checked)
+        problems += _check_tree(settings, split, today, checked, renderer)
     for path in split.outside:
         problems += _check_outside(settings, path, today, checked)
+    if robot is not None:
+        problems += _sit_all(settings, checked, robot)
     checked.problems = tuple(sorted(dict.fromkeys(problems), key=lambda one: (one.place, one.rule)))
     return checked
 
@@ -105,6 +125,14 @@ def fix_paths(settings: Settings, paths: Sequence[Path]) -> list[Path]:
         kind = kind_of_file(path.absolute(), path.read_bytes())
         changed += fix_files({virtual_path(path.absolute(), kind): path})
     return changed
+
+
+def watched_places(settings: Settings, paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files and folders whose saves may change what `check_paths` finds."""
+    settings, paths = _rooted(settings, paths)
+    # A file inside may point at any other one inside; one from elsewhere stands alone.
+    outside = _split(settings, paths).outside
+    return (settings.modules_dir, settings.quizzes_dir, *outside)
 
 
 def _rooted(settings: Settings, paths: Sequence[Path]) -> tuple[Settings, Sequence[Path]]:
@@ -165,8 +193,10 @@ def _shown(settings: Settings, inside: str) -> str:
     return str(real.relative_to(here)) if real.is_relative_to(here) else str(real)
 
 
-def _check_tree(settings: Settings, split: _Split, today: date, checked: Checked) -> list[Problem]:
-    content = check_content(settings, today=today)
+def _check_tree(
+    settings: Settings, split: _Split, today: date, checked: Checked, renderer: Renderer | None
+) -> list[Problem]:
+    content = check_content(settings, today=today, renderer=renderer)
     for course in content.courses:
         _echo_course(settings, course, split, checked)
     checked.file_count += len(_documents(settings, content, split))
@@ -175,6 +205,21 @@ def _check_tree(settings: Settings, split: _Split, today: date, checked: Checked
         for one in content.all_problems
         if _is_in(one.place.path, split)
     ]
+
+
+def _sit_all(settings: Settings, checked: Checked, robot: Callable[[Quiz], RobotReport]) -> list[Problem]:
+    """What the robot finds; a question of a bank is told at its own file."""
+    problems: list[Problem] = []
+    for quiz in checked.quizzes:
+        report = checked.robot[quiz.path] = robot(quiz)
+        problems += [_shown_problem(settings, one, checked) for one in report.problems]
+    return problems
+
+
+def _shown_problem(settings: Settings, problem: Problem, checked: Checked) -> Problem:
+    path = problem.place.path
+    shown = checked.shown.get(path) or _shown(settings, path)
+    return replace(problem, place=replace(problem.place, path=shown))
 
 
 def _documents(settings: Settings, content: CheckedContent, split: _Split) -> list[str]:
@@ -199,8 +244,17 @@ def _echo_course(settings: Settings, checked_course: CheckedCourse, split: _Spli
             modules=len(course.modules),
             minutes=course.minutes,
             jp=float(course.jp),
+            sections=_sections(checked_course),
         )
     )
+
+
+def _sections(checked_course: CheckedCourse) -> tuple[tuple[str, str, int], ...]:
+    """Module, section and bytes, of a course that compiled."""
+    if checked_course.compiled is None:
+        return ()
+    modules = checked_course.compiled.index.course.modules
+    return tuple((module.code, one.code, one.bytes) for module in modules for one in module.sections)
 
 
 def _check_outside(settings: Settings, path: Path, today: date, checked: Checked) -> tuple[Problem, ...]:

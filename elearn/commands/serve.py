@@ -20,7 +20,7 @@ from elearn.app import create_app
 from elearn.commands.opening import instance_option, settings_of
 from elearn.config import Settings
 from elearn.errors import ElearnError
-from elearn.operations import preparing
+from elearn.operations import jobs, preparing
 from elearn.operations.instance import InstanceState
 from elearn.people import store as people_store
 from elearn.releases.library import library
@@ -109,7 +109,7 @@ def _serve(app: Flask, settings: Settings, listener: socket.socket, *, is_empty:
     )
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     signal.signal(signal.SIGTERM, _stop)
-    with _watcher(settings):
+    with _watcher(settings), jobs.in_background(app):
         _say_where(settings, is_empty=is_empty)
         server.run()
     click.echo("Server berhenti.")

@@ -12,11 +12,11 @@ from elearn.commands.opening import instance_option, opened
 from elearn.content.plain import to_plain
 from elearn.content.questions.contract import Question
 from elearn.quiz import offers
-from elearn.quiz.first_attempts import judged_questions, statistics_of
 from elearn.quiz.offers import Offer
-from elearn.quiz.statistics import MIN_FOR_FIGURES
-from elearn.quiz.statistics_sentences import advice
-from elearn.quiz.statistics_values import (
+from elearn.statistics.figures import MIN_FOR_FIGURES
+from elearn.statistics.first_attempts import judged_questions, statistics_of
+from elearn.statistics.sentences import advice
+from elearn.statistics.values import (
     Figures,
     OptionStatistics,
     QuestionStatistics,

@@ -1,1 +1,1 @@
-"""Errata: what readers say is wrong or out of date in a course, and what became of it."""
+"""Errata: readers say what is wrong in a text, its authors answer."""

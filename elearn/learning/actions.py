@@ -1,4 +1,4 @@
-"""What a learner does beside reading: bookmarks and private notes."""
+"""What a learner does beside reading: bookmarks, private notes, and having seen what changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from elearn.database import one_transaction
 from elearn.learning import store
+from elearn.progress import changes_store
 from elearn.progress.standing import SectionKey
 
 
@@ -25,3 +26,9 @@ def write_note(person_id: int, course: str, key: SectionKey, text: str, now: dat
         store.put_note(person_id, course, key, text, now)
     else:
         store.remove_note(person_id, course, key)
+
+
+@one_transaction
+def see_changes(person_id: int, course: str, version: str, now: datetime) -> None:
+    """Note that a person has read what changed up to this version; his completion stays as it is."""
+    changes_store.add_seen(person_id, course, version, now)

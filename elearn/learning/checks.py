@@ -18,7 +18,7 @@ from elearn.quiz.rules import Visible
 from elearn.releases import library
 from elearn.releases.library import CheckRef
 
-EVERYTHING = Visible(verdicts=True, key=True, explanation=True)
+EVERYTHING = Visible.everything()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,5 +96,6 @@ def _shown(place: SectionPlace, ref: CheckRef, seed: int, tried: Tried | None = 
         value=tried.value if tried else None,
         error=tried.error if tried else "",
         result=tried.result if tried else None,
+        shows_hints=True,  # nothing is marked here
     )
     return ShownCheck(ref=ref, anchor=f"cek-{ref.question}", question=shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,8 +10,10 @@ from markupsafe import Markup
 from elearn.learning.addresses import course_url, quiz_url
 from elearn.learning.home_page import NextStep, next_step_of
 from elearn.progress import rules
+from elearn.progress.changes import NO_CHANGE, SinceFinished
 from elearn.progress.rules import Missing
 from elearn.progress.standing import CompletionRow, SectionKey, Standing, State
+from elearn.quiz.pretest import Pretested, pretest_of
 from elearn.quiz.store import BestResult
 from elearn.releases import library
 from elearn.releases.library import PublishedCourse, PublishedModule, QuizEntry
@@ -38,6 +40,25 @@ class QuizLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PretestLine:
+    """The pre-test before the path; `known` counts the modules it showed to be known."""
+
+    entry: QuizEntry
+    url: str
+    is_finished: bool
+    known: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrerequisiteLine:
+    """A course that is advised to be finished first."""
+
+    title: str
+    url: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleStop:
     """A module as a station on the path. `blocked_by` is the title of the module to finish first."""
 
@@ -49,6 +70,7 @@ class ModuleStop:
     read: int
     quiz: QuizLine | None
     completion: CompletionRow | None
+    may_skip: bool  # the pre-test showed that it is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +81,8 @@ class CoursePage:
     introduction: Markup
     standing: Standing
     state: State
+    prerequisites: list[PrerequisiteLine]
+    pretest: PretestLine | None
     stops: list[ModuleStop]
     final: QuizLine | None
     next: NextStep | None
@@ -68,6 +92,7 @@ class CoursePage:
     minutes_left: int
     completion: CompletionRow | None
     has_left: bool
+    since: SinceFinished
 
 
 def course_page(
@@ -75,26 +100,58 @@ def course_page(
     standing: Standing,
     completions: list[CompletionRow],
     results: Mapping[str, BestResult],
+    shown: Pretested | None = None,
+    since: SinceFinished = NO_CHANGE,
 ) -> CoursePage:
-    """The page of a course for one person."""
+    """The page of a course for one person.
+
+    Args:
+        completions: of all courses, so that what should come first is told to be finished.
+        shown: what the pre-test shows to be known.
+        since: what the course became since this person finished it.
+    """
     read, total = rules.sections_read(course.modules, standing.read)
     step = next_step_of(course, standing)
-    by_module = {row.module: row for row in completions}
+    by_module = {row.module: row for row in completions if row.course == course.code}
+    known = shown.modules if shown else frozenset[str]()
     return CoursePage(
         course=course,
         introduction=library.body(course.introduction_sha) if course.introduction_sha else Markup(),
         standing=standing,
         state=rules.course_state(standing),
-        stops=_stops(course, standing, by_module, results),
+        prerequisites=_prerequisites(course, completions),
+        pretest=_pretest(course, shown),
+        stops=_stops(course, standing, by_module, results, known),
         final=_quiz_line(course, course.posttest, standing, results),
         next=step,
         missing=rules.missing(course, standing),
         read=read,
         total=total,
-        minutes_left=rules.minutes_left(course.modules, standing.read),
+        minutes_left=rules.minutes_left(rules.unfinished_modules(course, standing), standing.read),
         completion=by_module.get(""),
         has_left=standing.enrolment is not None and not standing.is_active,
+        since=since,
     )
+
+
+def _prerequisites(course: PublishedCourse, completions: Iterable[CompletionRow]) -> list[PrerequisiteLine]:
+    """The published courses that should come first; advice, never a lock."""
+    finished = {row.course for row in completions if row.is_course}
+    found = (library.find_course(code) for code in course.prerequisites)
+    return [
+        PrerequisiteLine(title=one.title, url=course_url(one.code), is_done=one.code in finished)
+        for one in found
+        if one is not None
+    ]
+
+
+def _pretest(course: PublishedCourse, shown: Pretested | None) -> PretestLine | None:
+    entry = pretest_of(course)
+    if entry is None:
+        return None
+    known = sum(module.code in shown.modules for module in course.modules) if shown else 0
+    url = quiz_url(course.code, entry.code)
+    return PretestLine(entry=entry, url=url, is_finished=shown is not None, known=known)
 
 
 def _stops(
@@ -102,11 +159,19 @@ def _stops(
     standing: Standing,
     by_module: Mapping[str, CompletionRow],
     results: Mapping[str, BestResult],
+    known: frozenset[str],
 ) -> list[ModuleStop]:
-    unfinished = (one.code for one in course.modules if one.code not in standing.done_modules)
-    following = next(unfinished, None)
+    following = next((one.code for one in rules.unfinished_modules(course, standing)), None)
     return [
-        _stop(course, module, standing, by_module.get(module.code), results, is_next=module.code == following)
+        _stop(
+            course,
+            module,
+            standing,
+            by_module.get(module.code),
+            results,
+            is_next=module.code == following,
+            may_skip=module.code in known and module.code not in standing.done_modules,
+        )
         for module in course.modules
     ]
 
@@ -119,6 +184,7 @@ def _stop(
     results: Mapping[str, BestResult],
     *,
     is_next: bool,
+    may_skip: bool,
 ) -> ModuleStop:
     blocking = rules.blocking_module(course, module.code, standing)
     root = course_url(course.code)
@@ -140,6 +206,7 @@ def _stop(
         read=sum(line.is_read for line in lines),
         quiz=_quiz_line(course, module.quiz, standing, results),
         completion=completion,
+        may_skip=may_skip,
     )
 
 

@@ -130,7 +130,7 @@ def _begun_course(course: PublishedCourse, standing: Standing) -> BegunCourse:
         url=course_url(course.code),
         read=read,
         total=total,
-        minutes_left=rules.minutes_left(course.modules, standing.read),
+        minutes_left=rules.minutes_left(rules.unfinished_modules(course, standing), standing.read),
         step=next_step_of(course, standing),
     )
 

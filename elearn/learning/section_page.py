@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 from markupsafe import Markup
 
+from elearn.content.questions.ordering import Ordering
 from elearn.learning.access import SectionPlace
 from elearn.learning.addresses import course_url, quiz_url
 from elearn.learning.checks import ShownCheck, Tried, body_parts
@@ -14,6 +15,7 @@ from elearn.learning.store import Reading
 from elearn.progress import rules
 from elearn.progress.standing import SectionKey
 from elearn.progress.steps import following
+from elearn.releases.library import find_course
 from elearn.web.language import content
 
 
@@ -47,6 +49,13 @@ class SectionPage:
     is_bookmarked: bool
     note: str
     note_error: str
+    listed_for: tuple[str, str] | None  # address and title of the quiz whose reading list asks for this
+
+    @property
+    def has_ordering(self) -> bool:
+        """Whether a check asks to put things in order: only then its script is worth fetching."""
+        kinds = {part.question.question.KIND for part in self.parts if isinstance(part, ShownCheck)}
+        return Ordering.KIND in kinds
 
 
 def section_page(
@@ -78,7 +87,15 @@ def section_page(
         is_bookmarked=reading.is_bookmarked,
         note=reading.note if note is None else note,
         note_error=note_error,
+        listed_for=_quiz_of_list(reading),
     )
+
+
+def _quiz_of_list(reading: Reading) -> tuple[str, str] | None:
+    course_code, quiz = reading.listed_for or ("", "")
+    course = find_course(course_code) if course_code else None
+    entry = course.quizzes.get(quiz) if course else None
+    return (quiz_url(course_code, quiz), entry.title) if entry else None
 
 
 def _rail(place: SectionPlace, reading: Reading, root: str) -> list[RailItem]:
@@ -95,7 +112,7 @@ def _rail(place: SectionPlace, reading: Reading, root: str) -> list[RailItem]:
     ]
     entry = place.course.quizzes.get(module.quiz) if module.quiz else None
     if entry is not None:
-        is_passed = module.code in reading.standing.done_modules
+        is_passed = module.code in reading.standing.done_modules - reading.skipped
         address = quiz_url(place.course.code, entry.code)
         items.append(RailItem(title=entry.title, url=address, is_read=is_passed, is_current=False, minutes=0))
     return items

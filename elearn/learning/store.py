@@ -22,7 +22,8 @@ from sqlalchemy import (
 from elearn.database import RowId, connection, db, upsert_into
 from elearn.learning.tables import Bookmark, PrivateNote
 from elearn.progress.standing import EnrolmentRow, SectionKey, Standing
-from elearn.progress.tables import Completion, Enrolment, SectionState
+from elearn.progress.store import PRETEST
+from elearn.progress.tables import Completion, Enrolment, ReadingListItem, SectionState
 
 _KEY = ("person_id", "course", "module", "section")
 
@@ -34,6 +35,8 @@ class Reading:
     standing: Standing
     is_bookmarked: bool = False
     note: str = ""
+    skipped: frozenset[str] = frozenset()  # finished modules that were not learned here
+    listed_for: tuple[str, str] | None = None  # course and quiz whose reading list asks for this section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,14 @@ def reading(person_id: int, course: str, here: SectionKey) -> Reading:
         completed_at=next((at for module, _, at, *_ in done if not module), None),
     )
     notes = by_tag.get("note", [])
-    return Reading(standing=standing, is_bookmarked="bookmark" in by_tag, note=notes[0][-1] if notes else "")
+    listed = [(asked_by, quiz) for asked_by, *_, quiz in by_tag.get("listed", [])]
+    return Reading(
+        standing=standing,
+        is_bookmarked="bookmark" in by_tag,
+        note=notes[0][-1] if notes else "",
+        skipped=frozenset(module for module, *_, basis in done if module and basis == PRETEST),
+        listed_for=listed[0] if listed else None,
+    )
 
 
 def bookmarks(person_id: int) -> list[SavedPlace]:
@@ -144,7 +154,7 @@ def remove_note(person_id: int, course: str, key: SectionKey) -> None:
 
 @cache
 def _reading_query() -> CompoundSelect[Any]:
-    """Built once: putting a statement of five parts together costs more than asking it."""
+    """Built once: putting a statement of six parts together costs more than asking it."""
     nothing = literal_column("''", String)
 
     def mine(table: Any, tag: str, *columns: Any) -> Select[*tuple[Any, ...]]:
@@ -153,12 +163,12 @@ def _reading_query() -> CompoundSelect[Any]:
         query = select(literal_column(f"'{tag}'", String), *columns)
         return query.where(table.person_id == person, table.course == course)
 
-    def here(table: Any, tag: str, *columns: Any) -> Select[*tuple[Any, ...]]:
+    def here(table: Any, tag: str, *columns: Any, name: Any = nothing) -> Select[*tuple[Any, ...]]:
         module, section = bindparam("module", type_=String), bindparam("section", type_=String)
-        query = mine(table, tag, nothing, nothing, *columns)
+        query = mine(table, tag, name, nothing, *columns)
         return query.where(table.module == module, table.section == section)
 
-    state, entered, done = SectionState, Enrolment, Completion
+    state, entered, done, item = SectionState, Enrolment, Completion, ReadingListItem
     # The first select gives the others their types, so it must be the one with both instants.
     return union_all(
         mine(state, "section", state.module, state.section, state.opened_at, state.read_at, nothing),
@@ -171,9 +181,12 @@ def _reading_query() -> CompoundSelect[Any]:
             entered.left_at,
             nothing,
         ),
-        mine(done, "done", done.module, nothing, done.completed_at, null(), nothing),
+        mine(done, "done", done.module, nothing, done.completed_at, null(), done.basis),
         here(Bookmark, "bookmark", Bookmark.created_at, null(), nothing),
         here(PrivateNote, "note", PrivateNote.updated_at, null(), PrivateNote.text),
+        here(item, "listed", item.asked_at, null(), item.quiz, name=item.quiz_course).where(
+            item.read_at.is_(None)
+        ),
     )
 
 

@@ -9,11 +9,12 @@ from flask_babel import gettext
 
 from elearn import clock
 from elearn.accounts.identity import signed_in
-from elearn.learning import course_views, section_views, store
+from elearn.learning import changes_views, course_views, report_views, section_views, store
 from elearn.learning.blueprint import bp
 from elearn.learning.catalog import FACETS, Entry, Filters, choices, entries
 from elearn.learning.home_page import MINUTES_CHOICES, chosen_minutes, home_page, is_offered
 from elearn.learning.last_place import with_last_place
+from elearn.learning.report_page import has_news_at_home
 from elearn.learning.saved_page import saved_places
 from elearn.learning.search_page import found_sections
 from elearn.learning.sentences import facet_label
@@ -23,7 +24,7 @@ from elearn.releases.library import library
 from elearn.web.formats import minutes as minutes_words
 from elearn.web.settings import current_settings
 
-__all__ = ["bp", "course_views", "section_views"]
+__all__ = ["bp", "changes_views", "course_views", "report_views", "section_views"]
 MAX_SEARCH_CHARACTERS = 100
 
 
@@ -45,7 +46,12 @@ def home() -> str:
         (url_for("learning.home", minutes=one) + "#punya-waktu", minutes_words(one), one == minutes)
         for one in MINUTES_CHOICES
     ]
-    return render_template("learning/home.html", home=page, chips=chips)
+    return render_template(
+        "learning/home.html",
+        home=page,
+        chips=chips,
+        has_report_news=has_news_at_home(person_id, clock.now()),
+    )
 
 
 @bp.get("/catalog")

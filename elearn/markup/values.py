@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-RENDERER_VERSION = "2"
+RENDERER_VERSION = "3"
 """Part of the key of every cached rendering: raise it when the same Markdown becomes other HTML."""
 
 ID_PREFIX = "materi-"
@@ -12,11 +12,16 @@ ID_PREFIX = "materi-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture as a page shows it; width and height in CSS pixels."""
+    """A picture as a page shows it; width and height in CSS pixels.
+
+    `small_url` is the same picture for a telephone, `small_width` pixels wide; empty where there is none.
+    """
 
     url: str
     width: int
     height: int
+    small_url: str = ""
+    small_width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,64 +3,40 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from elearn import clock
 from elearn.audit.store import add_entry
 from elearn.config import Settings
-from elearn.content.course import Status
 from elearn.database import one_transaction
 from elearn.errors import ElearnError
 from elearn.markup.renderer import Renderer
 from elearn.problems import Problem
+from elearn.publishing import keys
 from elearn.publishing.checking import CheckedContent, CheckedCourse, check_content
+from elearn.publishing.impact import CourseImpact
+from elearn.publishing.keys import KeyRules
+from elearn.publishing.planning import NO_WORD, AuthorsWord, Plan, is_public, planned
+from elearn.publishing.report import CourseOutcome, PublishReport
 from elearn.publishing.search_index import write_search_index
+from elearn.publishing.weighing import KindWords, impacts_of
+from elearn.regrading import actions as regrading
 from elearn.releases import objects, store
 from elearn.releases.library import look_again
-from elearn.releases.manifest import CourseLine, Manifest, manifest_from
-from elearn.releases.store import InForce
 
+__all__ = [
+    "CourseOutcome",
+    "PublishReport",
+    "PublishedMeanwhile",
+    "UnknownCourse",
+    "publish",
+    "unsigned_keys",
+]
 _ATTEMPTS = 5
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CourseOutcome:
-    """What publishing did with a course: `published`, `unchanged`, `draft`, or `kept` back because of errors.
-
-    `version` is the one learners get now; empty when they get none.
-    """
-
-    code: str
-    title: str
-    version: str
-    state: str
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PublishReport:
-    """The release in force afterwards (0: none); `problems` are those that belong to no course."""
-
-    release: int
-    is_new: bool
-    courses: tuple[CourseOutcome, ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def all_problems(self) -> tuple[Problem, ...]:
-        """Every problem once, by place."""
-        every = [*self.problems, *(one for course in self.courses for one in course.problems)]
-        return tuple(sorted(dict.fromkeys(every), key=lambda problem: (problem.place, problem.rule)))
-
-    @property
-    def has_kept_back(self) -> bool:
-        """Whether an error kept a course from being published."""
-        return any(course.state == "kept" for course in self.courses)
 
 
 class UnknownCourse(ElearnError):
@@ -86,14 +62,27 @@ def publish(
     note: str = "",
     only: Collection[str] = (),
     renderer: Renderer | None = None,
+    key_rules: KeyRules | None = None,
+    kinds: KindWords | None = None,
+    archived: Collection[str] = (),
+    signs: bool = True,
+    dry_run: bool = False,
 ) -> PublishReport:
     """Publish every course that has no error and is no draft; `only` limits it to these codes.
 
     Everything a release names is on disk, synced, before the one transaction that puts it in force. Unchanged
     content makes no new release. Needs an application context. `renderer` as in `check_content`.
 
+    Where a changed key gives finished attempts other marks, the note is the signature: without one, or where
+    `signs` is False, the course is kept back. `key_rules` says how single questions count, `kinds` the kind
+    of change by course where it is not to be computed, `archived` what may go although people are in the
+    middle of it (`AuthorsWord`). `dry_run` writes nothing and reports what would happen.
+
     Raises:
         UnknownCourse: a code in `only` has no course.
+        UnknownKey: `key_rules` names a question that is not published anew.
+        UnchangedCourse: `kinds` names a course that is not published anew.
+        NothingToArchive: `archived` names nothing that vanishes.
         FileNotFoundError: the modules folder is not there.
         OSError: the objects could not be written; the old release stays in force.
     """
@@ -103,33 +92,37 @@ def publish(
     if unknown:
         raise UnknownCourse(unknown)
     chosen = [course for course in content.courses if not only or course.code in only]
+    word = AuthorsWord(
+        signature=note.strip() if signs else "",
+        key_rules=key_rules or {},
+        kinds=kinds or {},
+        archived=archived,
+    )
     for _ in range(_ATTEMPTS):
-        in_force = store.find_in_force()
+        plan = planned(settings.published_folder, chosen, word)
+        impacts = impacts_of(plan.changes, plan.key_changes)
+        if dry_run:
+            return _report(plan, content, chosen, impacts, plan.in_force.number if plan.in_force else 0)
         try:
-            report = _published(settings, content, chosen, in_force, actor, note)
+            number = _published(settings.published_folder, plan, actor, note)
         except IntegrityError:
             continue  # two first publications at once: both wanted the same number
-        if report is not None:
+        if number is not None:
             look_again()
-            return report
+            _correct_marks()
+            return _report(plan, content, chosen, impacts, number)
     raise PublishedMeanwhile
 
 
-def _published(
-    settings: Settings,
-    content: CheckedContent,
-    chosen: Sequence[CheckedCourse],
-    in_force: InForce | None,
-    actor: str,
-    note: str,
-) -> PublishReport | None:
-    """The report, or None when another release came between."""
-    folder = settings.published_folder
-    base = _manifest(folder, in_force)
-    ready = [course for course in chosen if course.compiled is not None and _is_public(course)]
-    lines = [_line(course) for course in ready]
-    manifest = base.with_courses(lines)
-    for course in ready:
+def unsigned_keys(settings: Settings, content: CheckedContent) -> Mapping[str, tuple[Problem, ...]]:
+    """By course what keeps it back although its files are sound, if it is published without a word."""
+    return planned(settings.published_folder, content.courses, NO_WORD).kept_back
+
+
+def _published(folder: Path, plan: Plan, actor: str, note: str) -> int | None:
+    """The number of the release now in force (0: none), or None when another one came between."""
+    in_force, base, manifest = plan.in_force, plan.base, plan.manifest
+    for course in plan.ready:
         _write_objects(folder, course)
     sha256 = objects.put(folder, manifest.to_bytes())
     write_search_index(
@@ -138,42 +131,19 @@ def _published(
         manifest,
         base,
         base_sha256=in_force.manifest_sha256 if in_force else None,
-        pages={course.code: course.compiled.pages for course in ready if course.compiled},
+        pages={course.code: course.compiled.pages for course in plan.ready if course.compiled},
     )
-    is_new = bool(manifest.courses) and (in_force is None or in_force.manifest_sha256 != sha256)
-    number = in_force.number if in_force else 0
-    if is_new:
-        summary = {"courses": ", ".join(line.code for line in lines if base.line(line.code) != line)}
-        switched = _put_in_force(in_force, sha256, actor, note, summary)
-        if switched is None:
-            return None
-        number = switched
-    outcomes = tuple(_outcome(course, base, manifest) for course in chosen)
-    return PublishReport(release=number, is_new=is_new, courses=outcomes, problems=content.problems)
+    if not plan.is_new:
+        return in_force.number if in_force else 0
+    return _put_in_force(plan, sha256, actor, note)
 
 
-def _is_public(course: CheckedCourse) -> bool:
-    return course.status in (Status.PUBLISHED, Status.ARCHIVED)
-
-
-def _manifest(folder: Path, in_force: InForce | None) -> Manifest:
-    if in_force is None:
-        return Manifest()
+def _correct_marks() -> None:
+    """Mark finished attempts by the corrections; what fails here is done by the next run of the job."""
     try:
-        return manifest_from(objects.get(folder, in_force.manifest_sha256))
-    except (objects.ObjectMissing, ValueError, KeyError, TypeError):
-        # Whoever lost the published folder publishes anew from the sources; refusing would leave nothing.
-        _log.exception(
-            "The manifest of release %s cannot be read; publishing starts afresh.", in_force.number
-        )
-        return Manifest()
-
-
-def _line(course: CheckedCourse) -> CourseLine:
-    assert course.compiled is not None
-    return CourseLine(
-        code=course.code, version=course.compiled.version, index_sha256=course.compiled.index_sha256
-    )
+        regrading.apply_pending(clock.now())
+    except SQLAlchemyError:
+        _log.exception("Corrected keys could not be applied to all attempts yet.")
 
 
 def _write_objects(folder: Path, course: CheckedCourse) -> None:
@@ -183,38 +153,62 @@ def _write_objects(folder: Path, course: CheckedCourse) -> None:
 
 
 @one_transaction
-def _put_in_force(
-    expected: InForce | None, manifest_sha256: str, actor: str, note: str, details: dict[str, str]
-) -> int | None:
+def _put_in_force(plan: Plan, manifest_sha256: str, actor: str, note: str) -> int | None:
     """The number of the new release; None when the release in force is no longer the expected one."""
-    if store.lock_in_force() != expected:
+    if store.lock_in_force() != plan.in_force:
         return None
     now = clock.now()
     number = store.add_release(
         manifest_sha256=manifest_sha256, published_at=now, published_by=actor, note=note
     )
+    published = {course.code for course in plan.ready}
+    signed = [one for one in plan.key_changes if one.course in published]
+    keys.decide(signed, release=number, note=plan.word.signature, signed_by=actor, now=now)
+    store.add_changes(number, [one.row for one in plan.changes_in_force])
     add_entry(
         at=now,
         action="content.publish",
         subject=f"release {number}",
         actor_name=actor,
-        details={**details, "manifest": manifest_sha256},
+        details={
+            "courses": ", ".join(one.course for one in plan.changes_in_force),
+            "manifest": manifest_sha256,
+            **({"archived": ", ".join(sorted(plan.word.archived))} if plan.word.archived else {}),
+        },
     )
     return number
 
 
-def _outcome(course: CheckedCourse, base: Manifest, manifest: Manifest) -> CourseOutcome:
-    line = manifest.line(course.code)
-    if course.compiled is None:
+def _report(
+    plan: Plan,
+    content: CheckedContent,
+    chosen: Sequence[CheckedCourse],
+    impacts: tuple[CourseImpact, ...],
+    number: int,
+) -> PublishReport:
+    return PublishReport(
+        release=number,
+        is_new=plan.is_new,
+        courses=tuple(_outcome(course, plan) for course in chosen),
+        problems=content.problems,
+        key_changes=plan.key_changes,
+        impacts=impacts,
+    )
+
+
+def _outcome(course: CheckedCourse, plan: Plan) -> CourseOutcome:
+    line = plan.manifest.line(course.code)
+    reasons = plan.kept_back.get(course.code, ())
+    if course.compiled is None or reasons:
         state = "kept"
-    elif not _is_public(course):
+    elif not is_public(course):
         state = "draft"
     else:
-        state = "unchanged" if line == base.line(course.code) else "published"
+        state = "unchanged" if line == plan.base.line(course.code) else "published"
     return CourseOutcome(
         code=course.code,
         title=course.title,
         version=line.version if line else "",
         state=state,
-        problems=course.problems,
+        problems=(*course.problems, *reasons),
     )

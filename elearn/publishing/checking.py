@@ -1,9 +1,10 @@
 """Reading, checking and compiling all content, for `elearn check` and `elearn publish`. No database."""
 
-from collections.abc import Iterable
-from contextlib import nullcontext
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from elearn.config import Settings
 from elearn.content.course import Status
@@ -18,6 +19,7 @@ from elearn.publishing.addresses import addresses_of
 from elearn.publishing.cache import CachedRenderer
 from elearn.publishing.compiling import Compilation, CompiledCourse, Compiler
 from elearn.publishing.pictures import Pictures
+from elearn.publishing.renditions import Renditions
 from elearn.publishing.texts import TextRenderer
 
 sentences.register()
@@ -81,12 +83,9 @@ def check_content(
     """
     files = list_files(settings.modules_dir, settings.quizzes_dir)
     tree = assemble(files, today=today, pace=pace_of(settings))
-    # A check must not make an instance folder where none is.
-    cache = settings.published_folder / "cache" / "rendered.sqlite" if settings.instance.is_dir() else None
     wanted = frozenset(only)
-    running = nullcontext(renderer) if renderer else Renderer()
-    with running as worker, CachedRenderer(worker, cache) as cached:
-        content = _Content(settings, files, tree, cached)
+    with _tools(settings, renderer) as tools:
+        content = _Content(settings, files, tree, tools)
         courses = [
             content.checked(code, reading, is_wanted=not wanted or code in wanted)
             for code, reading in sorted(tree.courses.items())
@@ -94,22 +93,67 @@ def check_content(
     return CheckedContent(courses=tuple(courses), problems=tree.problems, documents=tuple(files.documents))
 
 
+def compile_shown(
+    settings: Settings, code: str, *, today: date | None = None, renderer: Renderer | None = None
+) -> tuple[CourseReading, Compilation] | None:
+    """One course as if all its drafts were published, errors or not; None when there is no such course or
+    its course.md cannot be read. Nothing is written but the cache of what was rendered.
+
+    Raises:
+        FileNotFoundError: the modules folder is not there.
+    """
+    files = list_files(settings.modules_dir, settings.quizzes_dir)
+    tree = assemble(files, today=today, pace=pace_of(settings))
+    reading = tree.courses.get(code)
+    if reading is None or not (reading.course or reading.draft):
+        return None
+    shown = _all_shown(reading)
+    tree = replace(tree, courses={**tree.courses, code: shown})
+    with _tools(settings, renderer) as tools:
+        compilation = _Content(settings, files, tree, tools).compiled(shown)
+    return (shown, compilation) if compilation else None
+
+
+def _all_shown(reading: CourseReading) -> CourseReading:
+    course = reading.course or reading.draft
+    assert course is not None
+    modules = tuple(replace(one, status=Status.PUBLISHED) for one in course.modules)
+    quizzes = {code: replace(quiz, status=Status.PUBLISHED) for code, quiz in reading.quizzes.items()}
+    return replace(reading, course=None, draft=replace(course, modules=modules), quizzes=quizzes)
+
+
+class _Tools(NamedTuple):
+    renderer: CachedRenderer
+    renditions: Renditions
+
+
+@contextmanager
+def _tools(settings: Settings, renderer: Renderer | None) -> Iterator[_Tools]:
+    # A check must not make an instance folder where none is.
+    cache = settings.published_folder / "cache" if settings.instance.is_dir() else None
+    running = nullcontext(renderer) if renderer else Renderer()
+    with (
+        running as worker,
+        CachedRenderer(worker, cache / "rendered.sqlite" if cache else None) as cached,
+        Renditions(cache / "pictures.sqlite" if cache else None) as renditions,
+    ):
+        yield _Tools(cached, renditions)
+
+
 class _Content:
     """What compiling any course needs."""
 
-    def __init__(
-        self, settings: Settings, files: TreeFiles, tree: ContentTree, renderer: CachedRenderer
-    ) -> None:
+    def __init__(self, settings: Settings, files: TreeFiles, tree: ContentTree, tools: _Tools) -> None:
         self._settings = settings
         self._files = files
         self._tree = tree
-        self._renderer = renderer
+        self._tools = tools
         self._addresses = addresses_of(tree)
 
     def checked(self, code: str, reading: CourseReading, *, is_wanted: bool) -> CheckedCourse:
         """One course, compiled when it can be."""
         course = reading.course or reading.draft
-        compilation = self._compiled(reading) if is_wanted else None
+        compilation = self.compiled(reading) if is_wanted else None
         problems = joined(reading.problems, compilation.problems if compilation else ())
         is_sound = reading.course is not None and not any(one.is_error for one in problems)
         return CheckedCourse(
@@ -122,13 +166,16 @@ class _Content:
             reading=reading,
         )
 
-    def _compiled(self, reading: CourseReading) -> Compilation | None:
+    def compiled(self, reading: CourseReading) -> Compilation | None:
+        """The course as learners would get it; None when not even course.md could be read."""
         # A course with errors is compiled too: its author hears everything at once.
         course = reading.course or reading.draft
         if course is None:
             return None
         texts = TextRenderer(
-            renderer=self._renderer, addresses=self._addresses, pictures=Pictures(read=self._read)
+            renderer=self._tools.renderer,
+            addresses=self._addresses,
+            pictures=Pictures(read=self._read, renditions=self._tools.renditions),
         )
         return Compiler(texts, self._tree.banks, pace_of(self._settings)).compile(course, reading.quizzes)
 

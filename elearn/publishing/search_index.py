@@ -44,8 +44,9 @@ def write_search_index(
         old = index_path(folder, base_sha256) if base_sha256 else None
         if old is not None and old.is_file():
             shutil.copyfile(old, temporary)
-            changed = [line.code for line in manifest.courses if line != base.line(line.code)]
-            replace_courses(temporary, changed, [page for code in changed for page in pages[code]])
+            changed = [line for line in manifest.courses if line != base.line(line.code)]
+            fresh = [page for line in changed for page in pages.get(line.code) or _pages_of(folder, line)]
+            replace_courses(temporary, [line.code for line in changed], fresh)
         else:
             write_index(temporary, _all_pages(folder, manifest, pages))
         _put_in_place(temporary, path)

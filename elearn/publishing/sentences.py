@@ -32,11 +32,54 @@ RULES: dict[str, Rule] = {
         '"{target}" tidak dapat ditampilkan', "pakai ![teks](gambar/nama.svg) dengan berkas kursus ini."
     ),
     "K-610": error('"{target}" bukan berkas {kind} yang utuh', "simpan ulang, atau ganti akhirannya."),
+    "K-611": error(
+        "kunci kuis {quiz} berubah (soal {questions}) dan mengubah nilai yang sudah ada: {raised} naik,"
+        " {lowered} turun; {now_pass} orang menjadi lulus, {keep_pass} orang di bawah batas, tetap lulus",
+        "lihat dengan elearn publish --dry-run, lalu tanda tangani dengan catatan:"
+        ' elearn publish {course} --note "sebabnya".',
+    ),
+    "K-612": error(
+        'soal "{code}" terbit sebagai {before}, kini {after}',
+        "beri soal yang baru Kode lain; jawaban dan statistik yang lama melekat pada kode itu.",
+    ),
+    "K-620": error(
+        'gambar "{target}" berukuran {width} x {height} piksel, lebih dari {limit} juta',
+        "perkecil dulu; di layar paling lebar 1.600 piksel yang terpakai.",
+    ),
+    "K-613": error(
+        'modul "{code}" sudah terbit dan kini tidak ada; {people} orang yang sedang belajar sudah membaca'
+        " di dalamnya",
+        "kembalikan kode modul itu. Kalau tidak dipakai lagi, beri status: arsip, atau terbitkan dengan"
+        " --archive {name}.",
+    ),
+    "K-614": error(
+        'bagian "{code}" sudah terbit dan kini tidak ada; {people} orang yang sedang belajar'
+        " sudah membacanya",
+        "kembalikan kode di judul bagian itu. Kalau memang dihapus, terbitkan dengan --archive {name}.",
+    ),
+    "K-615": error(
+        'kuis "{code}" sudah terbit dan kini tidak ada; {people} orang yang sedang belajar sudah lulus'
+        " atau sedang mengerjakannya",
+        "kembalikan kode kuis itu. Kalau tidak dipakai lagi, beri status: arsip, atau terbitkan dengan"
+        " --archive {name}.",
+    ),
+    "K-616": error(
+        'kode "{code}" terbit sebagai {before}, kini {after}',
+        "beri yang baru kode lain; kemajuan dan nilai yang lama melekat pada kode itu.",
+    ),
+    "K-617": error(
+        'isi kuis "{code}" yang sedang dikerjakan {people} orang tidak dapat dibaca lagi',
+        "pulihkan folder published dari cadangan. Kalau tidak mungkin, terbitkan dengan --archive {name}.",
+    ),
     "K-650": warning(
         'tautan "{target}" belum menuju halaman yang terbit', "terbitkan tujuannya, atau hapus tautannya."
     ),
     "K-651": warning(
         'bagian "{section}" menjadi halaman {kib} KiB, lebih dari {limit} KiB', "pecah bagian ini."
+    ),
+    "K-652": warning(
+        'gambar di bagian "{section}" bersama-sama {kib} KiB di ponsel, lebih dari {limit} KiB',
+        "kurangi atau potong gambarnya, atau pecah bagian ini.",
     ),
 }
 
@@ -62,11 +105,52 @@ _ENGLISH: dict[str, Sentence] = {
         '"{target}" cannot be shown', "use ![text](gambar/name.svg) with a file of this course."
     ),
     "K-610": Sentence('"{target}" is not a whole {kind} file', "save it again, or change its ending."),
+    "K-611": Sentence(
+        "the key of quiz {quiz} changed (questions {questions}) and so do marks already given: {raised} rise,"
+        " {lowered} fall; {now_pass} people pass now, {keep_pass} are below the pass mark and stay passed",
+        "look with elearn publish --dry-run, then sign with a note:"
+        ' elearn publish {course} --note "the reason".',
+    ),
+    "K-612": Sentence(
+        'question "{code}" was published as {before} and is {after} now',
+        "give the new question another code; earlier answers and statistics belong to this one.",
+    ),
+    "K-620": Sentence(
+        'the image "{target}" measures {width} x {height} pixels, more than {limit} million',
+        "make it smaller first; a screen uses 1,600 pixels of its width at most.",
+    ),
+    "K-613": Sentence(
+        'module "{code}" was published and is gone now; {people} people who are learning have read in it',
+        "give the module its code back. If it is no longer used, set status: arsip, or publish with"
+        " --archive {name}.",
+    ),
+    "K-614": Sentence(
+        'section "{code}" was published and is gone now; {people} people who are learning have read it',
+        "give the section its code back. If it was really removed, publish with --archive {name}.",
+    ),
+    "K-615": Sentence(
+        'quiz "{code}" was published and is gone now; {people} people who are learning have passed it'
+        " or are at it",
+        "give the quiz its code back. If it is no longer used, set status: arsip, or publish with"
+        " --archive {name}.",
+    ),
+    "K-616": Sentence(
+        'code "{code}" was published as {before} and is {after} now',
+        "give the new thing another code; progress and marks of before belong to this one.",
+    ),
+    "K-617": Sentence(
+        'what quiz "{code}" asks can no longer be read, and {people} people are at it',
+        "restore the folder published from a backup. If that is impossible, publish with --archive {name}.",
+    ),
     "K-650": Sentence(
         'the link "{target}" leads to no published page yet', "publish its target, or remove the link."
     ),
     "K-651": Sentence(
         'section "{section}" makes a page of {kib} KiB, over {limit} KiB', "split this section."
+    ),
+    "K-652": Sentence(
+        'the images in section "{section}" are {kib} KiB together on a telephone, over {limit} KiB',
+        "use fewer images or crop them, or split this section.",
     ),
 }
 

@@ -47,7 +47,7 @@ def _sources_of(quiz: Quiz) -> Iterator[tuple[str, str]]:
             if text:
                 yield text, section.place.path or quiz.path
         for question in section.questions:
-            for text in question.texts():
+            for text in (*question.texts(), *question.grader_texts()):
                 yield text, question.place.path or quiz.path
 
 

@@ -7,9 +7,8 @@ import os
 import stat
 import sys
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
+from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from elearn.config import Settings
@@ -17,11 +16,9 @@ from elearn.errors import ElearnError
 from elearn.markup.renderer import Renderer
 from elearn.problems import line_form
 from elearn.publishing.actions import PublishReport, publish
+from elearn.publishing.stamps import LOOK_EVERY_S, Stamp, stamps
 
-INTERVAL_S = 0.2
 _log = logging.getLogger(__name__)
-
-Stamp = tuple[str, int, int]
 
 
 def watch(settings: Settings, *, actor: str) -> None:
@@ -33,18 +30,21 @@ def watch(settings: Settings, *, actor: str) -> None:
     seen: frozenset[Stamp] | None = None
     with Renderer() as renderer:
         while True:
-            now = frozenset(_stamps(settings))
+            now = stamps((settings.modules_dir, settings.quizzes_dir))
             if now != seen:
                 seen = now
                 _publish(settings, actor, renderer)
-            if ended.wait(INTERVAL_S):
+            if ended.wait(LOOK_EVERY_S):
                 return
 
 
 def _publish(settings: Settings, actor: str, renderer: Renderer) -> None:
     """A failure is told and waited out: the next save may mend it."""
     try:
-        report = publish(settings, actor=actor, note="Disimpan penyusun", renderer=renderer)
+        # A context of its own: what publishing reads must not keep an old snapshot open until the next save.
+        with current_app.app_context():
+            # Saving a file is no signature: a changed key that touches finished attempts waits for a person.
+            report = publish(settings, actor=actor, note="Disimpan penyusun", renderer=renderer, signs=False)
     except (ElearnError, OSError, SQLAlchemyError):
         _log.exception("Publishing failed; the release in force stays.")
         return
@@ -59,28 +59,6 @@ def _tell(report: PublishReport) -> None:
     if lines:
         sys.stdout.write("\n".join(lines) + "\n")
         sys.stdout.flush()
-
-
-def _stamps(settings: Settings) -> Iterator[Stamp]:
-    """Name, time and size of every file in the content folders; what cannot be seen counts as absent."""
-    for folder in (settings.modules_dir, settings.quizzes_dir):
-        yield from _stamps_in(folder)
-
-
-def _stamps_in(folder: Path) -> Iterator[Stamp]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        try:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _stamps_in(Path(entry.path))
-            elif not entry.name.startswith("."):
-                state = entry.stat(follow_symlinks=False)
-                yield entry.path, state.st_mtime_ns, state.st_size
-        except OSError:
-            continue
 
 
 def _parent_ended() -> threading.Event:

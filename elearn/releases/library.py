@@ -48,6 +48,7 @@ __all__ = [
     "body",
     "check_marker",
     "find_course",
+    "find_published",
     "library",
     "library_of",
     "look_again",
@@ -138,6 +139,15 @@ def library_of(folder: Path, number: int, manifest_sha256: str) -> Library:
     manifest = manifest_from(objects.get(folder, manifest_sha256))
     courses = {line.code: _course(folder, line.index_sha256) for line in manifest.courses}
     return Library(number=number, manifest_sha256=manifest_sha256, courses=MappingProxyType(courses))
+
+
+def find_published(folder: Path, index_sha256: str) -> PublishedCourse | None:
+    """A course of any release by its index, or None when that is gone or damaged."""
+    try:
+        return _course(folder, index_sha256)
+    except (objects.ObjectMissing, ValueError, KeyError, TypeError):
+        _log.exception("The course index %s cannot be read.", index_sha256)
+        return None
 
 
 def _looked(old: Library) -> Library:

@@ -60,6 +60,15 @@ def kind_of(data: bytes) -> PictureKind | None:
     return PictureKind.SVG if _SVG_START.match(data) else None
 
 
+def picture_kind(data: bytes) -> str | None:
+    """The file ending of a picture that pages may show, None when they may not."""
+    try:
+        picture = picture_of(data)
+    except UnsafeSvg:
+        return None
+    return picture.kind.value if picture else None
+
+
 def _png(data: bytes) -> Picture | None:
     if kind_of(data) is not PictureKind.PNG or data[12:16] != b"IHDR" or len(data) < 24:
         return None

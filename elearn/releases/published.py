@@ -5,7 +5,7 @@ A field that is added later needs a default: the releases of yesterday must stay
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -30,7 +30,10 @@ class CheckRef:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedSection:
-    """One screen; `words` counts its words, `minutes` is at least 1."""
+    """One screen; `words` counts its words, `minutes` is at least 1.
+
+    `bytes` is what a telephone fetches for it: HTML before compression, and its pictures; 0: not known.
+    """
 
     code: str
     title: str
@@ -38,6 +41,7 @@ class PublishedSection:
     words: int
     body_sha256: str
     checks: tuple[CheckRef, ...] = ()
+    bytes: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +69,7 @@ class QuizEntry:
     question_count: int
     total_points: Decimal
     minutes: int
+    show_score: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,15 +121,22 @@ class PublishedCourse:
 
 @dataclass(frozen=True, kw_only=True)
 class ReleasedQuiz:
-    """A quiz with its questions, and the HTML of every Markdown text that a page may show."""
+    """A quiz with its questions, and the HTML of every Markdown text that a page may show.
+
+    `originals`: the SHA-256 of the author's picture by that of the file that a page shows in its place.
+    """
 
     quiz: Quiz
     html: Mapping[str, str]
+    originals: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, kw_only=True)
 class CourseIndex:
-    """What the index object of a course holds: the course, its source files and images as {path: SHA-256}."""
+    """What the index object of a course holds: the course, its source files and images as {path: SHA-256}.
+
+    A file that was made of a picture stands in `images` as `path width`.
+    """
 
     course: PublishedCourse
     sources: Mapping[str, str]
@@ -148,9 +160,10 @@ def course_index_from(data: bytes) -> CourseIndex:
     )
 
 
-def quiz_to_bytes(quiz: Quiz, html: Mapping[str, str]) -> bytes:
-    """A quiz and its rendered texts as they are stored."""
-    return canonical({"quiz": quiz.to_data(), "html": dict(html)})
+def quiz_to_bytes(quiz: Quiz, html: Mapping[str, str], originals: Mapping[str, str] | None = None) -> bytes:
+    """A quiz, its rendered texts and the originals of its pictures as they are stored."""
+    parts = {"quiz": quiz.to_data(), "html": dict(html)}
+    return canonical(parts | ({"originals": dict(originals)} if originals else {}))
 
 
 def released_quiz_from(data: bytes) -> ReleasedQuiz:
@@ -160,7 +173,11 @@ def released_quiz_from(data: bytes) -> ReleasedQuiz:
         ValueError, KeyError, TypeError: these bytes are no quiz.
     """
     parts: dict[str, Any] = json.loads(data)
-    return ReleasedQuiz(quiz=quiz_from_data(parts["quiz"]), html=MappingProxyType(parts["html"]))
+    return ReleasedQuiz(
+        quiz=quiz_from_data(parts["quiz"]),
+        html=MappingProxyType(parts["html"]),
+        originals=MappingProxyType(parts.get("originals", {})),
+    )
 
 
 def check_marker(quiz: str, question: str) -> str:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, insert, select
 
 from elearn.database import db, reading_beside
-from elearn.releases.tables import Release, ReleasePointer
+from elearn.releases.change_kind import CourseChangeRow
+from elearn.releases.tables import Release, ReleaseChange, ReleasePointer
 
 _POINTER_ID = 1
 _IN_FORCE = select(Release.number, Release.manifest_sha256).join(
     ReleasePointer, ReleasePointer.number == Release.number
 )
+
+_ROWS = select(
+    Release.number,
+    Release.manifest_sha256,
+    Release.published_at,
+    Release.published_by,
+    Release.note,
+    ReleasePointer.number.is_not(None),
+).outerjoin(ReleasePointer, ReleasePointer.number == Release.number)
 
 
 class InForce(NamedTuple):
@@ -26,7 +36,10 @@ class InForce(NamedTuple):
 
 def lock_in_force() -> InForce | None:
     """The release in force, held until the end of the open writing transaction."""
-    row = db.session.execute(_IN_FORCE.with_for_update(of=ReleasePointer)).first()
+    # First the lock, then the look: a statement that had to wait for the pointer joins it with the release it
+    # had before, finds no such pair, and would take this for "nothing was ever published".
+    db.session.execute(select(ReleasePointer.id).with_for_update()).all()
+    row = db.session.execute(_IN_FORCE).first()
     return InForce(row.number, row.manifest_sha256) if row else None
 
 
@@ -49,22 +62,16 @@ def find_in_force() -> InForce | None:
     return InForce(row.number, row.manifest_sha256) if row else None
 
 
-def releases(limit: int = 50) -> Sequence[ReleaseRow]:
-    """The newest releases, newest first."""
-    query = (
-        select(
-            Release.number,
-            Release.manifest_sha256,
-            Release.published_at,
-            Release.published_by,
-            Release.note,
-            ReleasePointer.number.is_not(None),
-        )
-        .outerjoin(ReleasePointer, ReleasePointer.number == Release.number)
-        .order_by(Release.number.desc())
-        .limit(limit)
-    )
+def releases(limit: int | None = 50) -> Sequence[ReleaseRow]:
+    """The newest releases, newest first; None: all of them."""
+    query = _ROWS.order_by(Release.number.desc()).limit(limit)
     return [ReleaseRow(*row) for row in db.session.execute(query)]
+
+
+def find_release(number: int) -> ReleaseRow | None:
+    """The release of this number."""
+    row = db.session.execute(_ROWS.where(Release.number == number)).one_or_none()
+    return ReleaseRow(*row) if row else None
 
 
 def add_release(*, manifest_sha256: str, published_at: datetime, published_by: str, note: str) -> int:
@@ -86,3 +93,21 @@ def add_release(*, manifest_sha256: str, published_at: datetime, published_by: s
         pointer.number = number
     db.session.flush()
     return number
+
+
+def add_changes(number: int, changes: Iterable[CourseChangeRow]) -> None:
+    """Write down what a release changed, in the transaction that puts it in force; one statement."""
+    rows = [{"release_number": number, **one._asdict(), "kind": one.kind.value} for one in changes]
+    if rows:
+        db.session.execute(insert(ReleaseChange), rows)
+
+
+def manifests_with(course: str, version: str) -> tuple[str, ...]:
+    """The manifests of the releases that brought a course to this version, the latest first."""
+    rows = db.session.scalars(
+        select(Release.manifest_sha256)
+        .join(ReleaseChange, ReleaseChange.release_number == Release.number)
+        .where(ReleaseChange.course == course, ReleaseChange.version == version)
+        .order_by(Release.number.desc())
+    )
+    return tuple(rows)

@@ -116,7 +116,7 @@ def test_under_five_people_nothing_but_n_is_shown(
 
 
 def test_the_courses_page_leads_there(author: FlaskClient, published: None) -> None:
-    assert f'href="{PAGE}"' in author.get("/authoring/").text
+    assert f'href="{PAGE}"' in author.get("/authoring/loket-ramah/").text
     assert author.get(PAGE).status_code == 200
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from tests.browser import chromium
+from elearn.config import Settings
+from tests.browser import chromium, sitting
 from tests.browser.live import LiveOffice, Newcomer, serving
+from tests.browser.sitting import Sitting
 
 PHONE = {
     "viewport": {"width": 360, "height": 740},
@@ -103,3 +108,48 @@ def as_role(open_browser: Callable[..., BrowserContext]) -> Callable[..., Page]:
         return page
 
     return start
+
+
+@pytest.fixture
+def own_quiz(
+    app: Flask,
+    settings: Settings,
+    browser: Browser,
+    publish_files: Callable[[dict[str, str]], Any],
+    make_person: Callable[..., Any],
+    sign_in: Callable[..., Any],
+) -> Iterator[Callable[..., Sitting]]:
+    """own_quiz(text, files={...}, **options) -> a learner in the open attempt at the quiz of this text.
+
+    `options` are those of a browser context; `frozen_at` stops the browser's clock there.
+    """
+    with ExitStack() as stack:
+
+        def start(
+            text: str,
+            *,
+            files: dict[str, str] | None = None,
+            frozen_at: datetime | None = None,
+            **options: Any,
+        ) -> Sitting:
+            course = {
+                "modules/kursus/course.md": sitting.COURSE,
+                "modules/kursus/01-modul.md": sitting.MODULE,
+                "quizzes/kursus/kuis.md": text,
+            }
+            publish_files({**course, **(files or {})})
+            person = make_person(password=sitting.PASSWORD)
+            client = sign_in(app.test_client(), person)
+            address = stack.enter_context(sitting.served(settings))
+            context = browser.new_context(base_url=address, locale="id-ID", **{**DESKTOP, **options})
+            stack.callback(context.close)
+            context.set_default_timeout(TIMEOUT_MS)
+            name = app.config["SESSION_COOKIE_NAME"]
+            context.add_cookies([{"name": name, "value": client.get_cookie(name).value, "url": address}])
+            page = context.new_page()
+            if frozen_at:
+                page.clock.install(time=frozen_at)
+            sitting.begin(page)
+            return Sitting(app=app, page=page, context=context, nip=person.nip)
+
+        yield start

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.axe import FOLDED, SETTLED, findings
 from tests.browser.conftest import PHONE
 from tests.browser.live import LiveOffice
 from tests.browser.pages import PAGES, PageOfProduct, prepare
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE_WIDTH = 360
-# Colours fade from light to dark: half-way they have any contrast.
-SETTLED = "() => document.getAnimations().every((one) => one.playState === 'finished')"
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +45,6 @@ def open_as(
     yield start
 
 
-def findings(page: Page, options: dict[str, object]) -> list[str]:
-    """What axe found, one line each, with the first places."""
-    violations = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{rule['id']}: {rule['help']} ({', '.join(str(node['target']) for node in rule['nodes'][:3])})"
-        for rule in violations
-    ]
-
-
 @pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.name)
 def test_a_page_is_accessible_and_fits(
     spec: PageOfProduct, places: dict[str, str], open_as: Callable[..., Page], noise: list[str]
@@ -68,10 +56,9 @@ def test_a_page_is_accessible_and_fits(
     if spec.status >= 400:
         noise.clear()  # the browser itself notes an answer of 404
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE_WIDTH
-    # Folded parts are looked at too.
-    page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true })")
+    page.evaluate(FOLDED)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE_WIDTH
-    assert findings(page, {"runOnly": RULES}) == []
+    assert findings(page) == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(SETTLED)
-    assert findings(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}}) == []
+    assert findings(page, "color-contrast") == []

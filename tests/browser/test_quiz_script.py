@@ -69,7 +69,7 @@ def test_an_answer_given_without_a_line_survives_closing_the_page(attempt, noise
     page.goto(url)
     expect(page.locator(f"[name='mp-01.answer'][value='{option}']")).to_be_checked()
     expect(saved(page, "mp-01")).to_contain_text("tanda terima")
-    page.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('quiz-'))")
+    page.wait_for_function("() => !Object.keys(localStorage).some(key => key.startsWith('quiz-'))")
 
 
 def test_a_second_tab_that_is_out_of_date_is_told_and_shows_what_is_stored(attempt, noise):

@@ -35,7 +35,7 @@ def test_a_file_comes_in_with_its_pictures_and_a_report(quizzes: Path):
 
     assert result.exit_code == 0
     report = json.loads(result.stdout)
-    assert (report["imported"], report["refused"]) == (7, 5)
+    assert (report["imported"], report["refused"]) == (9, 3)
     assert set(report["items"][0]) == {"line", "id", "title", "kind", "verdict", "reason"}
     assert read_quiz(into.read_bytes(), "kuis-arsip.md")[0] is not None
     assert [path.name for path in (into.parent / "gambar").iterdir()] == ["alur-surat-30105a27.png"]
@@ -54,12 +54,12 @@ def test_the_second_time_changes_no_byte(quizzes: Path):
 
 
 def test_nothing_that_came_in_is_told_by_the_exit_status(quizzes: Path, tmp_path: Path):
-    source = tmp_path / "esai.gift"
-    source.write_text("Jelaskan. {}", encoding="utf-8")
+    source = tmp_path / "petunjuk.gift"
+    source.write_text("Bacalah dahulu.", encoding="utf-8")
     result = called("import", source, "--into", quizzes / "kearsipan" / "kuis.md")
 
     assert result.exit_code == 1
-    assert "uraian" in result.stdout
+    assert "hanya teks tanpa jawaban" in result.stdout
     assert not (quizzes / "kearsipan" / "kuis.md").exists()
 
 
@@ -99,3 +99,37 @@ def test_a_picture_outside_the_course_does_not_go_out(quizzes: Path, tmp_path: P
 
     assert result.exit_code == 0
     assert "base64" not in result.stdout
+
+
+@pytest.mark.parametrize(("name", "beginning"), [("a.pdf", b"%PDF-"), ("a.html", b"<!DOCTYPE html>")])
+def test_an_exam_is_printed_with_its_key(quizzes: Path, tmp_path: Path, name: str, beginning: bytes):
+    called("import", SAMPLES / "lengkap.gift", "--into", quizzes / "kearsipan" / "kuis-arsip.md")
+    out = tmp_path / name
+
+    result = called("export", "kearsipan/kuis-arsip", "--format", "print", "--seed", "1", "--output", out)
+
+    assert result.exit_code == 0, result.stderr
+    assert out.read_bytes().startswith(beginning)
+    assert "22 soal ditulis, 0 tidak." in result.stderr
+
+
+def test_a_picture_outside_the_course_is_not_printed(quizzes: Path, tmp_path: Path):
+    (tmp_path / "rahasia.png").write_bytes(b"\x89PNG rahasia")
+    quiz = "---\njudul: K\n---\n\n## Apa ![x](../../rahasia.png)?\nKode: a\n\n- [x] b\n- [ ] c\n"
+    (quizzes / "kearsipan" / "k.md").write_text(quiz, encoding="utf-8")
+
+    assert "base64" not in called("export", "kearsipan/k", "--format", "print").stdout
+
+
+def test_a_quiz_goes_out_as_a_package_and_comes_in_again(quizzes: Path, tmp_path: Path):
+    into = quizzes / "kearsipan" / "kuis-arsip.md"
+    called("import", SAMPLES / "qti" / "canvas.xml", "--into", into)
+    package = tmp_path / "kuis.zip"
+
+    sent = called("export", "kearsipan/kuis-arsip", "--format", "qti", "--output", package)
+    back = called("import", package, "--into", quizzes / "kearsipan" / "lagi.md")
+
+    assert (sent.exit_code, back.exit_code) == (0, 0)
+    assert package.read_bytes().startswith(b"PK")
+    assert "9 soal masuk, 0 tidak" in back.output
+    assert "(ambil" not in back.output

@@ -38,6 +38,7 @@ QUESTION = SingleChoice(
         Choice(text="Kartu Kota", feedback="Bukan kota."),
     ),
     explanation="KK memuat susunan keluarga.",
+    hints=("Bukan nama kota.",),
 )
 
 

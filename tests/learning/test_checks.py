@@ -26,6 +26,12 @@ def test_the_question_stands_where_the_author_put_it_without_its_key(
     assert "susunan keluarga" not in page
 
 
+def test_its_hint_is_there_to_be_opened(course: PublishedCourse, reader: FlaskClient) -> None:
+    page = reader.get(URL).text
+
+    assert page.index("<summary>Petunjuk</summary>") < page.index("Bukan nama kota.")
+
+
 def test_a_wrong_answer_is_kept_and_explained(
     course: PublishedCourse, reader: FlaskClient, token: str
 ) -> None:

@@ -12,8 +12,9 @@ from flask.testing import FlaskClient
 
 from elearn import clock
 from elearn.outcomes.actions import record
-from elearn.outcomes.happenings import SectionOpened, SectionRead
+from elearn.outcomes.happenings import QuizFailed, SectionOpened, SectionRead
 from elearn.progress import store as progress_store
+from elearn.progress.reading_list import ListItem
 from elearn.progress.standing import SectionKey
 from elearn.releases.published import PublishedCourse
 from tests.learning.conftest import MONDAY, dump, statements
@@ -243,3 +244,19 @@ def test_opening_a_section_brings_a_person_back_who_had_left(
     reader.get(FIRST)
     row = progress_store.enrolment(siti.id, "adminduk")
     assert row is not None and row.left_at is None
+
+
+def test_a_section_to_be_read_again_names_the_quiz_that_asks_for_it(
+    course: PublishedCourse, reader: FlaskClient, token: str, siti: Any, charlie: Any
+) -> None:
+    for person, attempt in ((siti, 1), (charlie, 2)):
+        item = ListItem(course="adminduk", key=SectionKey("hukum", "dasar" if person is siti else "dokumen"))
+        failed = QuizFailed(course="adminduk", quiz="kuis-hukum", attempt_id=attempt, to_read=(item,))
+        record(person.id, failed, MONDAY)
+
+    words = "Bagian dari daftar baca ulang:"
+    assert words in reader.get(FIRST).text
+    assert 'href="/quiz/adminduk/kuis-hukum">Kuis kuis-hukum</a>' in reader.get(FIRST).text
+    assert words not in reader.get(SECOND).text
+    read(reader, token, FIRST)
+    assert words not in reader.get(FIRST).text

@@ -31,6 +31,19 @@ def test_a_picture_alone_is_a_figure_with_its_caption_and_its_size() -> None:
     assert rendered.figures == 1
 
 
+def test_a_telephone_is_offered_a_smaller_file() -> None:
+    small = f"/media/{'b' * 64}.webp"
+    image = Image(url=f"/media/{'a' * 64}.webp", width=1600, height=900, small_url=small, small_width=720)
+    for html in (
+        render("![Peta](peta.png)", image_url=lambda _: image).html,
+        render_inline("![Peta](peta.png)", image_url=lambda _: image).html,
+    ):
+        picture = page_of(html).all("img")[0].attributes
+        assert (picture["src"], picture["width"]) == (image.url, "1600")
+        assert picture["srcset"] == f"{small} 720w, {image.url} 1600w"
+        assert picture["sizes"].startswith("(max-width: 40rem) 240px")
+
+
 def test_a_picture_that_is_missing_leaves_its_words() -> None:
     rendered = render("![Alur permohonan](gambar/tidak-ada.svg)")
     assert "Alur permohonan" in rendered.html

@@ -76,6 +76,13 @@ def test_template_syntax_is_shown_as_it_is_typed() -> None:
     assert "${x}" in html
 
 
+def test_an_author_cannot_name_the_files_that_a_browser_chooses_from() -> None:
+    html = '<img src="gambar/a.svg" srcset="https://peta.example/a.png 1w" sizes="1px" alt="x">'
+    picture = page_of(render(html, image_url=lambda _: IMAGE).html).all("img")[0].attributes
+    assert picture["src"] == IMAGE.url
+    assert not {"srcset", "sizes"} & picture.keys()
+
+
 def test_a_picture_from_another_site_is_left_out_and_told() -> None:
     for text in ("![peta](https://peta.example/a.png)", '<img src="//peta.example/a.png" alt="peta">'):
         rendered = render(text, image_url=lambda _: IMAGE)

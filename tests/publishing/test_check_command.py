@@ -71,7 +71,18 @@ def test_json_has_the_problems_and_what_was_understood(check: Check, write: Writ
     assert (data["problems"][0]["level"], data["problems"][0]["rule"]) == ("error", "K-601")
     assert data["summary"]["errors"] == 1
     assert data["summary"]["courses"][0]["kode"] == "loket-ramah"
+    assert data["summary"]["courses"][0]["sections"] == []
     assert {quiz["kode"] for quiz in data["summary"]["quizzes"]} == {"latihan", "kuis-loket"}
+
+
+def test_tools_get_the_weight_of_every_section(check: Check, write: Write) -> None:
+    write(course_files())
+    sections = json.loads(check("--json").output)["summary"]["courses"][0]["sections"]
+    assert [(one["module"], one["section"]) for one in sections] == [
+        ("loket", "menyapa"),
+        ("loket", "antrean"),
+    ]
+    assert all(100 < one["bytes"] < 5_000 for one in sections)
 
 
 def test_all_problems_of_all_files_come_at_once(check: Check, write: Write) -> None:

@@ -20,9 +20,11 @@ from elearn.database import db
 from elearn.publishing import actions
 from elearn.publishing.actions import PublishReport, UnknownCourse
 from elearn.publishing.checking import check_content
+from elearn.publishing.planning import line_of
 from elearn.releases import library as library_room
 from elearn.releases import objects, store
 from elearn.releases.library import body, library, released_quiz
+from elearn.releases.manifest import Manifest
 from tests.markup.reading import page_of
 from tests.publishing.samples import course_files
 
@@ -119,9 +121,9 @@ def test_the_same_files_elsewhere_give_the_same_release(
         instance=elsewhere / "instance",
     )
     content = check_content(moved)
-    lines = [actions._line(course) for course in content.courses]
+    lines = [line_of(course) for course in content.courses]
     assert here is not None
-    assert objects.sha256_of(actions.Manifest().with_courses(lines).to_bytes()) == here.manifest_sha256
+    assert objects.sha256_of(Manifest().with_courses(lines).to_bytes()) == here.manifest_sha256
 
 
 def test_a_course_with_an_error_keeps_its_last_good_version(write: Write, publish_now: Publish) -> None:

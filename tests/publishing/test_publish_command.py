@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner, Result
 
-from elearn.commands import publish, releases
+from elearn.commands import change_words, publish, releases
 from elearn.config import Settings
 from tests.publishing.samples import course_files
 
@@ -62,3 +62,36 @@ def test_a_course_that_is_not_there_is_one_sentence(run: Callable[..., Result], 
     result = run(publish.command, "tidak-ada")
     assert result.exit_code == 1
     assert "Tidak ada kursus berkode tidak-ada." in str(result.exception)
+
+
+def test_a_dry_run_tells_the_people_it_would_touch_and_writes_nothing(
+    run: Callable[..., Result], write: Write
+) -> None:
+    files = course_files()
+    write(files)
+    assert "perubahan" not in run(publish.command).stdout, "nobody knows the course yet"
+    path = "modules/loket-ramah/01-loket.md"
+    write({path: files[path].replace("nomor antrean", "karcis di mesin dekat pintu masuk")})
+
+    told = run(publish.command, "--dry-run")
+    assert told.exit_code == 0
+    assert "loket-ramah: perubahan materi (dihitung)." in told.stdout
+    assert '  bagian "Antrean" (loket/antrean): diubah isinya' in told.stdout
+    assert "  0 orang sedang belajar, 0 orang sudah selesai." in told.stdout
+    assert "rilis 1 tetap berlaku" in told.stdout
+
+    data = json.loads(run(publish.command, "--json", "--change", "loket-ramah=ejaan").stdout)
+    (impact,) = data["impact"]
+    assert (impact["kode"], impact["change"], impact["by_author"]) == ("loket-ramah", "spelling", True)
+    assert data["release"] == 2
+
+
+@pytest.mark.parametrize("value", ["loket-ramah", "loket-ramah=besar", "=ejaan", "loket-ramah=content"])
+def test_a_kind_of_change_that_cannot_be_read_is_refused_before_anything_is_done(
+    run: Callable[..., Result], write: Write, value: str
+) -> None:
+    write(course_files())
+    refused = run(publish.command, "--change", value)
+    assert isinstance(refused.exception, change_words.ChangeOptionUnreadable)
+    assert "ejaan, materi, wajib-ulang" in refused.exception.hint
+    assert run(releases.command).stdout == "Belum ada rilis. Terbitkan dengan elearn publish.\n"

@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 
 from elearn.config import PROJECT_ROOT, Settings
-from elearn.publishing import watch as watch_room
+from elearn.publishing.stamps import Stamp, stamps
 from elearn.releases import store
 from tests.publishing.samples import course_files
 
@@ -103,8 +103,8 @@ def test_it_ends_when_its_parent_is_gone(
 
 
 def test_every_kind_of_change_is_noticed(settings: Settings, write: Write) -> None:
-    def seen() -> frozenset[watch_room.Stamp]:
-        return frozenset(watch_room._stamps(settings))
+    def seen() -> frozenset[Stamp]:
+        return stamps((settings.modules_dir, settings.quizzes_dir))
 
     states = [seen()]
     write(course_files())

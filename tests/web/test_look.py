@@ -130,11 +130,11 @@ def test_all_style_sheets_together_stay_under_ten_kilobytes(files):
     assert len(gzip.compress(files[assets.CSS_BUNDLE].body, 9)) < 10 * 1024
 
 
-def test_all_scripts_together_stay_under_eight_kilobytes(files):
+def test_all_scripts_together_stay_under_fourteen_kilobytes(files):
     scripts = [asset.body for name, asset in files.items() if name.endswith(".js")]
 
     assert scripts
-    assert sum(len(gzip.compress(body, 9)) for body in scripts) < 8 * 1024
+    assert sum(len(gzip.compress(body, 9)) for body in scripts) < 14 * 1024
 
 
 def test_the_heading_font_stays_under_22_kilobytes_and_brings_its_licence(files):

@@ -1,0 +1,80 @@
+"""What an installation does by itself, again and again: one list, run in the background of `serve` or by
+`elearn jobs`.
+
+Every job is safe to run twice, also at once in two processes: what it does is decided on locked rows.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask
+
+from elearn import clock
+from elearn.quiz.closing import close_expired
+from elearn.regrading.actions import apply_pending
+
+EVERY_S = 60.0
+STOP_WAIT_S = 5.0
+log = logging.getLogger("elearn.jobs")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """One recurring task: `run` does what is due at an instant and gives how many things it did."""
+
+    name: str
+    run: Callable[[datetime], int]
+
+
+JOBS: tuple[Job, ...] = (
+    Job(name="close-expired-attempts", run=close_expired),
+    Job(name="apply-key-corrections", run=apply_pending),
+)
+"""Every job there is; a room adds its own here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JobReport:
+    """How one run went; `done` is None when it failed (the log says why)."""
+
+    name: str
+    done: int | None
+
+
+def run_all(now: datetime, jobs: Sequence[Job] = JOBS) -> tuple[JobReport, ...]:
+    """Run every job once, whatever becomes of the others. Needs the application context."""
+    return tuple(JobReport(name=one.name, done=_run(one, now)) for one in jobs)
+
+
+def _run(job: Job, now: datetime) -> int | None:
+    try:
+        return job.run(now)
+    except Exception:
+        # A job that fails must neither end the thread nor keep the next one from running.
+        log.exception("job %s failed", job.name)
+        return None
+
+
+@contextmanager
+def in_background(app: Flask, *, every_s: float = EVERY_S, jobs: Sequence[Job] = JOBS) -> Iterator[None]:
+    """While the block runs, one thread runs all jobs every `every_s` seconds, the first time after these."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_rounds, args=(app, stop, every_s, jobs), name="jobs", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(STOP_WAIT_S)
+
+
+def _rounds(app: Flask, stop: threading.Event, every_s: float, jobs: Sequence[Job]) -> None:
+    while not stop.wait(every_s):
+        with app.app_context():
+            run_all(clock.now(), jobs)
