@@ -5,18 +5,12 @@ from __future__ import annotations
 from flask import render_template
 
 from elearn.accounts.identity import signed_in
-from elearn.authoring import (
-    actions,
-    course_views,
-    exchange_routes,
-    history_views,
-    preview_views,
-    publish_views,
-    report_views,
-    rule_views,
-)
+from elearn.authoring import actions, course_views, publish_views, report_views, rule_views
 from elearn.authoring.blueprint import bp
+from elearn.authoring.drafts import views as preview_views
+from elearn.authoring.history import views as history_views
 from elearn.authoring.statistics_page import statistics_page
+from elearn.authoring.transfer import routes as exchange_routes
 from elearn.errata import store as errata_store
 from elearn.marking import store as marking_store
 from elearn.quiz import access

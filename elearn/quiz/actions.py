@@ -21,12 +21,12 @@ from elearn.quiz import (
     extra_time_store,
     grading,
     offers,
-    receipts,
     remedial,
     rules,
     store,
     telling,
 )
+from elearn.quiz.receipts import seal as receipts
 from elearn.quiz.rules import Acceptance, PastAttempt, Refused
 from elearn.quiz.saving import NewAnswer, Outcome, outcome
 from elearn.quiz.store import AttemptRow, NewAttempt, Result, SavedAnswer

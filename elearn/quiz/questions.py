@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from elearn.content.questions.contract import Answer, Mark, Part, Question, Verdict
 from elearn.content.questions.number import Number
 from elearn.content.questions.ordering import Ordering
-from elearn.quiz.essay_results import EssayResult
+from elearn.quiz.essays.results import EssayResult
 from elearn.quiz.forms import prefix
 from elearn.quiz.rules import Visible
 

@@ -15,7 +15,7 @@ from elearn.progress.reading_list import ReadingList
 from elearn.progress.standing import Standing
 from elearn.quiz import grading, links, offers, remedial, rules, store
 from elearn.quiz.corrections import NOT_CORRECTED, Corrected, Notice, corrections_of
-from elearn.quiz.essay_results import EssayMarks
+from elearn.quiz.essays.results import EssayMarks
 from elearn.quiz.modes import Mode, mode_of
 from elearn.quiz.next_steps import NextStep, next_steps
 from elearn.quiz.pages import asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext, lazy_gettext
 
 from elearn.quiz.extra_time import Ground
-from elearn.quiz.receipts import Misread
+from elearn.quiz.receipts.seal import Misread
 from elearn.quiz.store import SavedAnswer
 from elearn.web.formats import clock_time
 

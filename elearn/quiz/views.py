@@ -11,28 +11,17 @@ from werkzeug.wrappers import Response
 
 from elearn import clock
 from elearn.accounts.identity import signed_in
-from elearn.quiz import (
-    access,
-    actions,
-    incoming,
-    offers,
-    pages,
-    receipt_views,
-    remedial,
-    replies,
-    results,
-    rules,
-    second_look_views,
-    store,
-)
+from elearn.quiz import access, actions, incoming, offers, pages, remedial, replies, results, rules, store
 from elearn.quiz.actions import Submission
 from elearn.quiz.blueprint import bp
+from elearn.quiz.essays import views as essay_views
 from elearn.quiz.forms import read_posted
+from elearn.quiz.receipts import views as receipt_views
 from elearn.quiz.rules import Acceptance, Refused
 from elearn.quiz.store import AttemptRow
 from elearn.releases.objects import ObjectMissing
 
-__all__ = ["bp", "receipt_views", "second_look_views"]
+__all__ = ["bp", "essay_views", "receipt_views"]
 
 
 @bp.get("/<code:course>/<code:quiz>")

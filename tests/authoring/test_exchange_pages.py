@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from elearn.accounts.roles import Role
-from elearn.authoring.incoming_form import MAX_UPLOAD_BYTES, packed, unpacked
+from elearn.authoring.transfer.forms import MAX_UPLOAD_BYTES, packed, unpacked
 from elearn.config import Settings
 from tests.conftest import csrf_of
 from tests.exchange.importer import PNG
@@ -119,7 +119,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_file_can_be_taken_along
     author: FlaskClient,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("elearn.authoring.incoming.os.access", lambda *_: False)
+    monkeypatch.setattr("elearn.authoring.transfer.incoming.os.access", lambda *_: False)
     page = upload(author)
     assert "Folder kuis tidak dapat ditulis dari sini" in page.text
     assert "/authoring/import/saved" not in page.text
@@ -127,7 +127,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_file_can_be_taken_along
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("elearn.authoring.incoming.save_imported", refuse)
+    monkeypatch.setattr("elearn.authoring.transfer.incoming.save_imported", refuse)
     answer = author.post("/authoring/import/saved", data=carried(page.text))
     assert answer.status_code == 422
     assert "tidak dapat ditulis" in answer.text
@@ -160,7 +160,7 @@ def test_a_file_that_is_none_is_refused_beside_its_field(author: FlaskClient, da
 
 
 def test_a_large_file_is_refused(author: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("elearn.authoring.incoming_form.MAX_UPLOAD_BYTES", len(GIFT) - 1)
+    monkeypatch.setattr("elearn.authoring.transfer.forms.MAX_UPLOAD_BYTES", len(GIFT) - 1)
     page = upload(author)
     assert page.status_code == 422
     assert "lebih dari 1 MB" in page.text

@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from elearn.accounts.roles import Role
-from elearn.authoring.history_page import history_rows
-from elearn.authoring.line_rows import LineRow, file_rows
+from elearn.authoring.history.line_rows import LineRow, file_rows
+from elearn.authoring.history.page import history_rows
 from elearn.config import Settings
 from elearn.releases.history import FileDifference
 from elearn.releases.library import body, find_course, library

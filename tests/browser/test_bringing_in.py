@@ -32,9 +32,8 @@ def test_a_preview_fits_and_the_questions_can_be_taken_along(as_role: Callable[.
 
 def test_a_paper_can_be_taken_out(as_role: Callable[..., Page]) -> None:
     page = as_role("author", **PHONE)
-    page.goto("/authoring/")
-    page.get_by_text("Bawa keluar dan cetak").first.click()
-    page.locator("a[href$='/export']").first.click()
+    page.goto("/authoring/adminduk-digital/")
+    page.get_by_role("link", name="Bawa keluar dan cetak").first.click()
     with page.expect_download() as download:
         page.locator("a[href$='export/pdf?seed=1']").click()
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from elearn.database import db
-from elearn.quiz.second_looks import SECOND_LOOK_WITHIN
+from elearn.quiz.essays.second_looks import SECOND_LOOK_WITHIN
 from elearn.quiz.tables import SecondLook
 from tests.marking.conftest import ESSAY, Office, form, path_of
 from tests.quiz.conftest import Browser, count

@@ -11,7 +11,8 @@ from elearn.content.quiz import Purpose, QuizSection
 from elearn.database import db
 from elearn.outcomes import actions as outcomes
 from elearn.outcomes.happenings import SectionRead
-from elearn.quiz import receipts, store
+from elearn.quiz import store
+from elearn.quiz.receipts import seal as receipts
 from elearn.quiz.tables import Answer, Attempt
 from tests.quiz.conftest import count, rights
 from tests.quiz.samples import MONDAY_NOON, SECRETS, make_quiz, number, single

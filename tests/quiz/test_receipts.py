@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.database import db
-from elearn.quiz import receipt_checks, receipts, store
-from elearn.quiz.receipts import SIGNS, Misread, receipt, tidied
+from elearn.quiz import store
+from elearn.quiz.receipts import checks as receipt_checks
+from elearn.quiz.receipts import seal as receipts
+from elearn.quiz.receipts.seal import SIGNS, Misread, receipt, tidied
 from elearn.quiz.tables import Answer
 from tests.quiz.samples import MONDAY_NOON, make_quiz, number, short_text, single
 

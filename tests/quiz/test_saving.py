@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearn.quiz.receipts import SIGNS, confirms, receipt
+from elearn.quiz.receipts.seal import SIGNS, confirms, receipt
 from elearn.quiz.saving import NewAnswer, Outcome, outcome
 
 SECRET = b"a secret of this installation"

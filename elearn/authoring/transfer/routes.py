@@ -8,7 +8,7 @@ from typing import Any
 
 from elearn.authoring.blueprint import bp
 
-_VIEWS = "elearn.authoring.exchange_views"
+_VIEWS = "elearn.authoring.transfer.views"
 
 
 def _later(name: str) -> Callable[..., Any]:

@@ -13,8 +13,8 @@ from flask_wtf import FlaskForm
 from wtforms import FileField, HiddenField, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from elearn.authoring import incoming
-from elearn.authoring.incoming import Upload
+from elearn.authoring.transfer import incoming
+from elearn.authoring.transfer.incoming import Upload
 from elearn.content.codes import is_code
 from elearn.exchange.importing import READERS
 

@@ -11,7 +11,7 @@ from elearn.accounts import tokens
 from elearn.accounts.identity import signed_in
 from elearn.authoring import access, sharing, store
 from elearn.authoring.blueprint import bp
-from elearn.authoring.preview_page import DraftPlace, quiz_preview, section_preview
+from elearn.authoring.drafts.page import DraftPlace, quiz_preview, section_preview
 from elearn.releases.media import media_file
 from elearn.releases.objects import sha256_of
 from elearn.releases.views import MEDIA_POLICY

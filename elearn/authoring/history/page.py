@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from elearn.authoring import store
-from elearn.authoring.line_rows import FileRows, file_rows
+from elearn.authoring.history.line_rows import FileRows, file_rows
 from elearn.releases import history, objects
 from elearn.releases import store as releases
 from elearn.releases.differences import CourseDifference, course_difference

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from elearn.accounts import throttle_store
 from elearn.accounts.throttle import Limit, counter_key
 from elearn.database import Durability, transaction
-from elearn.quiz import offers, receipt_store, receipts, store
+from elearn.quiz import offers, store
 from elearn.quiz.pages import asked
 from elearn.quiz.questions import ShownQuestion, Texts
-from elearn.quiz.receipt_store import Save
+from elearn.quiz.receipts import seal as receipts
+from elearn.quiz.receipts import store as receipt_store
+from elearn.quiz.receipts.store import Save
 from elearn.quiz.store import AttemptRow, SavedAnswer
 from elearn.releases.library import ReleasedQuiz
 

@@ -7,8 +7,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from elearn import clock
-from elearn.quiz import access, results, rules, second_looks
+from elearn.quiz import access, results, rules
 from elearn.quiz.blueprint import bp
+from elearn.quiz.essays import second_looks
 from elearn.quiz.pages import element_id
 
 UNPROCESSABLE = 422

@@ -10,8 +10,9 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from elearn.content.questions.essay import Criterion, Essay
-from elearn.quiz import given_marks_store, second_looks
-from elearn.quiz.given_marks_store import GivenMark, SecondLook
+from elearn.quiz.essays import second_looks
+from elearn.quiz.essays import store as given_marks_store
+from elearn.quiz.essays.store import GivenMark, SecondLook
 
 
 @dataclass(frozen=True, kw_only=True)

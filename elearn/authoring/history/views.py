@@ -6,8 +6,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from elearn.authoring import access, history_page
+from elearn.authoring import access
 from elearn.authoring.blueprint import bp
+from elearn.authoring.history import page as history_page
 from elearn.authoring.sharing import MAX_NOTE_CHARACTERS
 from elearn.errors import ElearnError
 from elearn.publishing.going_back import roll_back_course

@@ -7,10 +7,12 @@ from werkzeug.wrappers import Response
 
 from elearn import clock
 from elearn.accounts.identity import signed_in
-from elearn.quiz import access, incoming, receipt_checks, receipts, sentences
+from elearn.quiz import access, incoming, sentences
 from elearn.quiz.blueprint import bp
-from elearn.quiz.receipt_checks import Confirmed
-from elearn.quiz.receipts import Misread
+from elearn.quiz.receipts import checks as receipt_checks
+from elearn.quiz.receipts import seal as receipts
+from elearn.quiz.receipts.checks import Confirmed
+from elearn.quiz.receipts.seal import Misread
 
 Answer = Response | str | tuple[str, int]
 

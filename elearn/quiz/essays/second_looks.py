@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 
 from elearn.database import one_transaction
-from elearn.quiz import given_marks_store
-from elearn.quiz.given_marks_store import GivenMark, SecondLook
+from elearn.quiz.essays import store as given_marks_store
+from elearn.quiz.essays.store import GivenMark, SecondLook
 from elearn.quiz.store import AttemptRow
 
 SECOND_LOOK_WITHIN = timedelta(days=30)

@@ -11,10 +11,10 @@ from flask import abort, flash, redirect, render_template, request, send_file, u
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
-from elearn.authoring import incoming, outgoing
-from elearn.authoring.incoming import Preview
-from elearn.authoring.incoming_form import FORMAT_NAMES, IncomingForm, packed
 from elearn.authoring.rules import problem_rows
+from elearn.authoring.transfer import incoming, outgoing
+from elearn.authoring.transfer.forms import FORMAT_NAMES, IncomingForm, packed
+from elearn.authoring.transfer.incoming import Preview
 from elearn.exchange.exporting import FORMATS, Exported, Form
 from elearn.exchange.notes import UnreadableFile
 from elearn.exchange.paper.printing import MAX_SEED, PAPERS

@@ -1,0 +1,1 @@
+"""Drafts as learners will see them, kept by nobody, shared by a link."""

@@ -1,0 +1,1 @@
+"""What each release changed in a course, and the way back."""

@@ -1,0 +1,1 @@
+"""Bringing questions in and taking quizzes out, with a look first."""

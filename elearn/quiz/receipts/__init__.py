@@ -1,0 +1,1 @@
+"""Receipts of saved answers: making, confirming, listing."""
