@@ -19,7 +19,7 @@ from elearn.authoring.rules import (
 )
 from elearn.content.codes import is_code
 from elearn.problems import Problem
-from elearn.publishing.actions import unsigned_keys
+from elearn.publishing.actions import reasons_kept_back
 from elearn.publishing.checking import CheckedContent, CheckedCourse
 from elearn.releases.library import Library, library
 from elearn.web.settings import current_settings
@@ -73,14 +73,14 @@ def overview() -> Overview:
         working = desk(settings, access.today())
     except OSError:
         return Overview(release=shelf.number, courses=None)
-    unsigned = unsigned_keys(settings, working.content)
+    unsigned = reasons_kept_back(settings, working.content)
     return _overview(working, unsigned, shelf, str(get_locale() or "id"))
 
 
 def course_row(checked: CheckedCourse) -> CourseRow:
     """The state of one course."""
     alone = CheckedContent(courses=(checked,), problems=(), documents=())
-    unsigned = unsigned_keys(current_settings(), alone).get(checked.code, ())
+    unsigned = reasons_kept_back(current_settings(), alone).get(checked.code, ())
     return _row(checked, unsigned, library(), str(get_locale() or "id"))
 
 

@@ -13,7 +13,7 @@ from elearn.commands.import_word import import_word
 from elearn.errors import ElearnError
 from elearn.exchange.importing import READERS, Imported, form_of, import_questions
 from elearn.exchange.notes import UnreadableFile, Verdict
-from elearn.exchange.qti.package import is_package
+from elearn.exchange.package import is_package
 from elearn.exchange.saving import save_imported
 from elearn.exchange.sentences import reason_of, worded
 from elearn.releases.pictures import picture_kind

@@ -12,9 +12,9 @@ from elearn.exchange.draft import Draft, Reading
 from elearn.exchange.gift.reader import read_gift
 from elearn.exchange.moodle.reader import read_moodle
 from elearn.exchange.notes import Item, LossReport, Note, Refused, UnreadableFile, Verdict, note
+from elearn.exchange.package import is_package
 from elearn.exchange.pictures import KindOf, PictureBox
 from elearn.exchange.plain_text import one_line
-from elearn.exchange.qti.package import is_package
 from elearn.exchange.qti.reader import is_qti, read_qti
 from elearn.exchange.quiz_document import Checked, checked, fits, longer_document, new_document
 from elearn.exchange.settling import Settled, settled, with_mark

@@ -33,7 +33,7 @@ __all__ = [
     "PublishedMeanwhile",
     "UnknownCourse",
     "publish",
-    "unsigned_keys",
+    "reasons_kept_back",
 ]
 _ATTEMPTS = 5
 _log = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ def publish(
     raise PublishedMeanwhile
 
 
-def unsigned_keys(settings: Settings, content: CheckedContent) -> Mapping[str, tuple[Problem, ...]]:
+def reasons_kept_back(settings: Settings, content: CheckedContent) -> Mapping[str, tuple[Problem, ...]]:
     """By course what keeps it back although its files are sound, if it is published without a word."""
     return planned(settings.published_folder, content.courses, NO_WORD).kept_back
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from elearn.publishing.encoding import CPU_SECONDS, ENCODER_VERSION
+from elearn.publishing.memory import Memory, opened_memory
 from elearn.releases.objects import sha256_of
 
 PATIENCE_S = 3.0 * CPU_SECONDS
@@ -43,7 +43,7 @@ class Renditions:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._connection: sqlite3.Connection | None = None
+        self._memory: Memory | None = None
 
     def __enter__(self) -> Renditions:
         return self
@@ -51,8 +51,8 @@ class Renditions:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._connection is not None:
-            self._connection.close()
+        if self._memory is not None:
+            self._memory.close()
 
     def of(self, data: bytes) -> tuple[Rendition, ...]:
         """The renditions of a PNG or JPEG, the largest first, one or two.
@@ -65,44 +65,19 @@ class Renditions:
         if known is not None:
             return known
         result = _encoded(data)
-        self._keep(key, result)
+        if self._memory is not None:
+            self._memory.keep(
+                [(key, result)]
+            )  # at once: a check that is broken off has not encoded for nothing
         return tuple(_renditions(result))
 
     def _kept(self, key: str) -> tuple[Rendition, ...] | None:
-        if self._connection is None and self._path is not None:
-            self._connection, self._path = _opened(self._path), None
-        if self._connection is None:
-            return None
-        with contextlib.suppress(sqlite3.Error, ValueError, TypeError):
-            row = self._connection.execute("SELECT result FROM pictures WHERE key = ?", (key,)).fetchone()
-            return tuple(_renditions(bytes(row[0]))) if row else None
+        if self._memory is None and self._path is not None:
+            self._memory, self._path = opened_memory(self._path, max_rows=MAX_ROWS), None
+        result = self._memory.find(key) if self._memory else None
+        with contextlib.suppress(ValueError, TypeError):
+            return tuple(_renditions(result)) if result else None
         return None
-
-    def _keep(self, key: str, result: bytes) -> None:
-        if self._connection is None:
-            return
-        # At once: a check that is broken off has not encoded for nothing.
-        with contextlib.suppress(sqlite3.Error), self._connection:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO pictures (key, result) VALUES (?, ?)", (key, result)
-            )
-            oldest = "SELECT max(rowid) - ? FROM pictures"
-            self._connection.execute(f"DELETE FROM pictures WHERE rowid <= ({oldest})", (MAX_ROWS,))  # noqa: S608
-
-
-def _opened(path: Path) -> sqlite3.Connection | None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=2)
-    except (sqlite3.Error, OSError):
-        return None
-    try:
-        connection.execute("PRAGMA synchronous=OFF")
-        connection.execute("CREATE TABLE IF NOT EXISTS pictures (key TEXT UNIQUE, result BLOB)")
-    except sqlite3.Error:
-        connection.close()
-        return None
-    return connection
 
 
 def _encoded(data: bytes) -> bytes:

@@ -15,7 +15,7 @@ from elearn.publishing.impact import CourseChange, CourseImpact, course_impact
 from elearn.publishing.keys import KeyChange
 from elearn.releases import history, objects
 from elearn.releases.change_kind import CourseChangeKind
-from elearn.releases.differences import CourseContents, course_difference
+from elearn.releases.differences import CourseContents, CourseDifference, course_difference
 from elearn.releases.manifest import CourseLine, Manifest
 from elearn.releases.published import released_quiz_from
 
@@ -109,7 +109,7 @@ def _compared(
     difference = course_difference(before, after)
     kind = word or CourseChangeKind.CONTENT  # of what cannot be compared nothing smaller can be said
     if before is not None and word is None:
-        kind = _kind(before, after, _texts_in(folder, fresh))
+        kind = _kind(difference, before, after, _texts_in(folder, fresh))
     return CourseChange(
         difference=difference,
         kind=kind,
@@ -120,10 +120,13 @@ def _compared(
 
 
 def _kind(
-    before: CourseContents, after: CourseContents, text_of: Callable[[str], Sequence[str]]
+    difference: CourseDifference,
+    before: CourseContents,
+    after: CourseContents,
+    text_of: Callable[[str], Sequence[str]],
 ) -> CourseChangeKind:
     try:
-        return computed_kind(course_difference(before, after), before, after, text_of)
+        return computed_kind(difference, before, after, text_of)
     except objects.ObjectMissing:
         _log.exception("The text of an earlier version of %s is gone.", after.index.course.code)
         return CourseChangeKind.CONTENT

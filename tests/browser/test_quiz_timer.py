@@ -66,6 +66,8 @@ def test_on_the_review_page_the_time_ends_too(own_quiz: Callable[..., Sitting]) 
     sitting.run_out()
     page.clock.run_for(10 * MINUTE_MS)
     page.wait_for_url("**/result")
+    expect(page.locator("h1")).to_contain_text("Belum lulus")
+    assert sitting.stored() == {}
 
 
 def test_hidden_time_stays_hidden_after_a_reload_and_still_warns(own_quiz: Callable[..., Sitting]) -> None:

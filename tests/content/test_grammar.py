@@ -1,4 +1,4 @@
-"""The grammar as DECISIONS.md decides it, where a first reading could go either way."""
+"""The grammar as it was decided where a first reading could go either way."""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Slips that must never be silent: each line of CONTENT_FORMAT.md section 5, and the errors of section 4."""
+"""Slips that must never be silent, and the errors that the checker promises to catch."""
 
 from decimal import Decimal
 

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from elearn.content.quiz_files import read_quiz
+from elearn.exchange import package as package_module
 from elearn.exchange.notes import UnreadableFile
-from elearn.exchange.qti import package as package_module
 from elearn.exchange.sentences import worded
 from tests.exchange.importer import INTO, brought
 from tests.exchange.qti_files import ITEM, QTI, sample_package, with_byte, zipped

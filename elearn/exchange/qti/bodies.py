@@ -9,8 +9,8 @@ from posixpath import basename
 from urllib.parse import quote
 
 from elearn.exchange.notes import Note, UnreadableFile, note
+from elearn.exchange.package import Package
 from elearn.exchange.pictures import MAX_PICTURE_BYTES, PictureBox
-from elearn.exchange.qti.package import Package
 from elearn.exchange.qti.tree import Node
 from elearn.exchange.qti.xhtml import remembered
 from elearn.exchange.texts import Texts

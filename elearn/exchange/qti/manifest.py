@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from elearn.exchange.decoding import MAX_QUESTIONS
 from elearn.exchange.notes import UnreadableFile
+from elearn.exchange.package import Package
 from elearn.exchange.plain_text import one_line
-from elearn.exchange.qti.package import Package
 from elearn.exchange.qti.tree import Node, tree_of
 
 MANIFEST = "imsmanifest.xml"

@@ -7,12 +7,12 @@ from posixpath import basename
 from elearn.exchange.decoding import MAX_QUESTIONS
 from elearn.exchange.draft import Draft, Reading
 from elearn.exchange.notes import Item, Refused, UnreadableFile, Verdict, note
+from elearn.exchange.package import Package, is_package, opened_package
 from elearn.exchange.pictures import PictureBox
 from elearn.exchange.qti.bodies import Bodies
 from elearn.exchange.qti.items import read_item
 from elearn.exchange.qti.manifest import Contents, contents_of
 from elearn.exchange.qti.old_items import read_old_item
-from elearn.exchange.qti.package import Package, is_package, opened_package
 from elearn.exchange.qti.tree import Node, tree_of
 
 

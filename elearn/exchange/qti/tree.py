@@ -8,25 +8,15 @@ import html.entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
-from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl, Locator
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.sax import make_parser
-
-from elearn.exchange.decoding import MAX_XML_BYTES, decoded
 from elearn.exchange.notes import UnreadableFile
-from elearn.exchange.plain_text import without_controls
+from elearn.exchange.xml_events import TreeBuilder, xml_text
 
 MAX_DEPTH = 60
 MAX_NODES = 400_000
 HINT = "elearn-markdown"
 """The processing instruction in which a package of ours carries the Markdown of the text around it."""
 
-_ENCODING = re.compile(r"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
-_KNOWN_ENCODINGS = ("utf-8", "utf8", "us-ascii", "ascii")
 _BARE_DOCTYPE = re.compile(
     r"\A(?P<head>(?:<\?xml[^>]{0,300}\?>)?(?:\s|<!--(?:(?!-->).){0,2000}-->){0,200})"
     r"<!DOCTYPE\s{1,20}[\w:.-]{1,60}(?:\s{1,20}(?:SYSTEM|PUBLIC)(?:\s{1,20}(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'))"
@@ -98,26 +88,10 @@ def tree_of(data: bytes) -> Node:
         UnreadableFile: too large, not UTF-8, not well-formed, a DOCTYPE that declares something, too deep, or
             too many elements.
     """
-    text = without_controls(decoded(data, MAX_XML_BYTES)).lstrip()
-    declared = _ENCODING.match(text)
-    if declared and declared[1].lower() not in _KNOWN_ENCODINGS:
-        raise UnreadableFile("xml-encoding", encoding=declared[1])
+    text = xml_text(data)
     text = _BARE_DOCTYPE.sub(lambda match: match["head"] + "\n" * match[0].count("\n"), text)
     text = _ENTITY.sub(_character, text)
-    builder = _Builder()
-    parser = make_parser()
-    parser.forbid_dtd = True
-    parser.setContentHandler(builder)
-    try:
-        parser.parse(BytesIO(text.encode()))
-    except DefusedXmlException:
-        raise UnreadableFile("doctype") from None
-    except SAXException as error:
-        line = getattr(error, "getLineNumber", lambda: 1)()
-        raise UnreadableFile("xml", line=str(line), problem=error.getMessage()[:80]) from None
-    if builder.root is None:
-        raise UnreadableFile("empty")
-    return builder.root
+    return _Builder(MAX_DEPTH, MAX_NODES, UnreadableFile("qti-too-many", limit=str(MAX_NODES))).tree_of(text)
 
 
 def _character(match: re.Match[str]) -> str:
@@ -132,38 +106,17 @@ def _name(written: str) -> str:
     return _DASHED.sub(lambda match: match[1].upper(), local.removeprefix("qti-")) if "-" in local else local
 
 
-class _Builder(ContentHandler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.root: Node | None = None
-        self._open: list[Node] = []
-        self._count = 0
-        self._locator: Locator | None = None
+class _Builder(TreeBuilder[Node]):
+    def made(self, name: str, line: int, attributes: dict[str, str]) -> Node:
+        return Node(_name(name), line, {_name(key): value for key, value in attributes.items()})
 
-    def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 - the name is SAX's
-        self._locator = locator
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
-        line = (self._locator.getLineNumber() if self._locator else 0) or 0
-        node = Node(_name(name), line, {_name(key): value for key, value in attrs.items()})
-        self._count += 1
-        if len(self._open) >= MAX_DEPTH:
-            raise UnreadableFile("too-deep", line=str(line), limit=str(MAX_DEPTH))
-        if self._count > MAX_NODES:
-            raise UnreadableFile("qti-too-many", limit=str(MAX_NODES))
-        if self._open:
-            self._open[-1].content.append(node)
-        else:
-            self.root = node
-        self._open.append(node)
-
-    def endElement(self, name: str) -> None:  # noqa: N802
-        self._open.pop()
+    def join(self, parent: Node, node: Node) -> None:
+        parent.content.append(node)
 
     def characters(self, content: str) -> None:
-        if not self._open:
+        if not self.open_nodes:
             return
-        inside = self._open[-1].content
+        inside = self.open_nodes[-1].content
         content = _OUR_SIGNS.sub("\N{REPLACEMENT CHARACTER}", content)
         if inside and isinstance(inside[-1], str) and len(inside[-1]) < 4_000:
             inside[-1] += content
@@ -171,5 +124,5 @@ class _Builder(ContentHandler):
             inside.append(content)
 
     def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
-        if target == HINT and self._open:
-            self._open[-1].hint = data
+        if target == HINT and self.open_nodes:
+            self.open_nodes[-1].hint = data

@@ -10,8 +10,8 @@ from typing import Any
 from elearn.content.codes import code_from_text
 from elearn.exchange.html_text import markdown_from_html, plain_from_html
 from elearn.exchange.notes import Note, UnreadableFile, note, once
+from elearn.exchange.package import is_package, opened_package
 from elearn.exchange.pictures import MAX_PICTURE_BYTES, MAX_PICTURES, KindOf
-from elearn.exchange.qti.package import is_package, opened_package
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
 MAX_XML_BYTES = 16 * 1024 * 1024

@@ -1,7 +1,7 @@
-"""A zip package of questions, looked at before anything in it is unpacked, and read piece by piece.
+"""A zip package from elsewhere, looked at before anything in it is unpacked, and read piece by piece.
 
 Nothing is ever written to disk under a name from the package. What a dishonest package may do is in
-RELIABILITY.md I05 and I06 and in tests/exchange/test_qti_packages.py.
+tests/exchange/test_qti_packages.py.
 """
 
 import stat
