@@ -7,6 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from elearn.database import Durability, transaction
+from elearn.ledger import store as ledger
+from elearn.ledger.forms import E_LEARNING
+from elearn.ledger.rows import Entry
 from elearn.outcomes.happenings import (
     Consequences,
     CourseLeft,
@@ -23,6 +26,8 @@ from elearn.progress.standing import SectionKey
 from elearn.progress.steps import following
 from elearn.progress.store import PRETEST
 from elearn.releases.library import PublishedCourse, find_course
+from elearn.releases.published import PublishedModule
+from elearn.web.settings import current_settings
 
 NOTHING_FOLLOWS = Consequences()
 
@@ -129,11 +134,29 @@ def _complete(person_id: int, course: PublishedCourse | None, now: datetime) -> 
         if store.add_completion(
             person_id, course.code, module=module.code, version=course.version, now=now, jp=earned
         ):
-            jp += earned
+            jp += _credited(person_id, course, module, now)
     if is_course_done:
         # The JP stand with the modules: counted here too, they would count twice.
         store.add_completion(person_id, course.code, version=course.version, now=now, jp=Decimal(0))
     return Consequences(module_completed=bool(modules), course_completed=is_course_done, jp=jp)
+
+
+def _credited(person_id: int, course: PublishedCourse, module: PublishedModule, now: datetime) -> Decimal:
+    """Enter the JP of a finished module in the ledger, on the date of the place; gives what was earned."""
+    earned = module.jp or Decimal(0)
+    if earned:
+        entry = Entry(
+            person_id=person_id,
+            on_date=now.astimezone(current_settings().time_zone).date(),
+            form=E_LEARNING,
+            jp=earned,
+            source="module",
+            source_key=f"{course.code}/{module.code}/1",
+            title=module.title,
+            recorded_at=now,
+        )
+        ledger.add(entry)
+    return earned
 
 
 def _next_place(course: PublishedCourse | None, key: SectionKey) -> SectionKey:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,19 +21,14 @@ from elearn.web.compression import COMPRESSIBLE, compressed
 from elearn.web.headers import ONE_YEAR_S
 
 CSS_BUNDLE = "css/elearn.css"
+DESK_BUNDLE = "css/desk.css"
 # The order is the cascade: values, bare elements, the frame, reusable parts, rooms, paper.
-CSS_PARTS = (
-    "tokens",
-    "base",
-    "layout",
-    "parts",
-    "prose",
-    "accounts",
-    "learning",
-    "quiz",
-    "authoring",
-    "print",
-)
+# Pages of authors, supervisors and administrators (templates/desk.html) load the second one too: a
+# learner with a weak connection does not carry it.
+BUNDLES = {
+    CSS_BUNDLE: ("tokens", "base", "layout", "parts", "prose", "accounts", "learning", "quiz", "print"),
+    DESK_BUNDLE: ("authoring", "team", "obligations", "staffing", "messages", "organisation"),
+}
 EXTENSION = "elearn.assets"
 ICON = Markup('<svg class="icon" aria-hidden="true" focusable="false"><use href="{address}#{name}"/></svg>')
 TEN_MINUTES_S = 600
@@ -53,7 +49,7 @@ class Asset:
 
 @dataclass(frozen=True, kw_only=True)
 class Assets:
-    """Every file below static/ under its path there, with the style sheets joined into one."""
+    """Every file below static/ under its path there, with the style sheets joined into bundles."""
 
     version: str
     files: dict[str, Asset]
@@ -111,7 +107,8 @@ def _read(folder: Path, brand_colour: str, logo: Path | None) -> Assets:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix != ".md" and path.parent.name != "css"
     }
-    bodies[CSS_BUNDLE] = _style_sheet(folder / "css", brand_colour)
+    for bundle, parts in BUNDLES.items():
+        bodies[bundle] = _style_sheet(folder / "css", parts, brand_colour)
     if logo is not None:
         bodies[f"img/agency-logo{logo.suffix.lower()}"] = logo.read_bytes()
     digest = hashlib.sha256()
@@ -122,10 +119,10 @@ def _read(folder: Path, brand_colour: str, logo: Path | None) -> Assets:
     )
 
 
-def _style_sheet(folder: Path, brand_colour: str) -> bytes:
-    parts = [(folder / f"{part}.css") for part in CSS_PARTS]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in parts if path.is_file())
-    if brand_colour:
+def _style_sheet(folder: Path, parts: Sequence[str], brand_colour: str) -> bytes:
+    paths = [(folder / f"{part}.css") for part in parts]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
+    if brand_colour and "tokens" in parts:
         text += f"\n:root{{--brand:{brand_colour}}}\n"
     # Comments and indentation are for us: a phone on a slow line need not carry them.
     return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).encode()

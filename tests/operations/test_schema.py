@@ -146,9 +146,13 @@ def test_an_installation_of_the_first_revision_is_brought_up_with_its_rows(
         with db.engine.connect() as connection:
             attempt = connection.execute(text("SELECT quiz, extra_time_s, regraded_at FROM attempt")).one()
             basis = connection.execute(text("SELECT basis FROM completion")).scalar_one()
+            entry = connection.execute(text("SELECT person_id, source_key, jp FROM ledger_entry")).one()
+            year = connection.execute(text("SELECT person_id, year, jp FROM jp_year")).one()
         db.engine.dispose()
     assert tuple(attempt) == ("kuis-arsip", 0, None)
     assert basis == "learned"
+    assert tuple(entry) == (1, "arsip/dasar/1", 1)  # what was finished before there was a ledger
+    assert tuple(year) == (1, 2026, 1)
 
 
 def test_a_migration_that_leaves_orphans_is_undone(

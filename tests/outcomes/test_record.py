@@ -14,6 +14,7 @@ from sqlalchemy import func, select, text
 
 from elearn.content.course import CompletionRule
 from elearn.database import db
+from elearn.ledger import store as ledger
 from elearn.outcomes.actions import record
 from elearn.outcomes.happenings import (
     Consequences,
@@ -135,6 +136,18 @@ def test_the_last_module_completes_the_course_whose_jp_are_those_of_its_modules(
     assert told[-1] == Consequences(module_completed=True, course_completed=True, jp=Decimal("0.5"))
     assert sum(row.jp for row in store.completions(siti.id)) == 2
     assert store.standing(siti.id, "adminduk").completed_at == MONDAY
+
+
+def test_the_jp_of_each_module_stand_in_the_ledger_once_on_the_date_of_the_place(
+    app: Flask, siti: Any, make_person: Callable[..., Any]
+) -> None:
+    late_evening = datetime(2026, 12, 31, 18, 0, tzinfo=UTC)  # one o'clock of the new year in Jakarta
+    for happening in (*EVERYTHING, *EVERYTHING):
+        record(siti.id, happening, late_evening)
+    bystander = make_person("Budi Santoso")
+
+    assert ledger.jp_of([siti.id, bystander.id], 2027) == {siti.id: Decimal(2), bystander.id: Decimal(0)}
+    assert ledger.jp_of([siti.id], 2026) == {siti.id: Decimal(0)}
 
 
 def test_the_order_of_the_day_does_not_matter(make_person: Callable[..., Any]) -> None:

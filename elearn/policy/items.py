@@ -1,0 +1,67 @@
+"""The numbers and choices an agency sets for itself: what each means, its unit, and what holds until then.
+
+Names are what the code asks for; the sentences people read of each are in templates/policy/. A default is a
+proposal of ours unless `legal_basis` names a regulation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a value is written and checked."""
+
+    NUMBER = "number"  # decimal point, at least zero
+    SWITCH = "switch"  # on, off
+    CAP = "cap"  # enforce, warn, off
+    WEEKDAYS = "weekdays"  # mon,tue,... ; may be empty
+    DAYS = "days"  # whole numbers, may be negative: days before (after) a date
+    HOURS = "hours"  # 08:00-16:00
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One value of the policy."""
+
+    name: str
+    kind: Kind
+    default: str
+    unit: str = ""
+    legal_basis: str = ""
+
+
+PP_11 = "PP 11/2017 jo. PP 17/2020"
+PP_49 = "PP 49/2018 dan PerLAN 15/2020"
+PERLAN_10 = "PerLAN 10/2018"
+
+ITEMS: tuple[Item, ...] = (
+    # the ledger of JP
+    Item(name="jp_target_pns", kind=Kind.NUMBER, default="20", unit="JP", legal_basis=PP_11),
+    Item(name="jp_ceiling_pppk", kind=Kind.NUMBER, default="24", unit="JP", legal_basis=PP_49),
+    Item(name="jp_minutes", kind=Kind.NUMBER, default="45", unit="menit", legal_basis=PERLAN_10),
+    Item(name="jp_daily_cap", kind=Kind.NUMBER, default="3", unit="JP", legal_basis=PERLAN_10),
+    Item(name="jp_daily_cap_mode", kind=Kind.CAP, default="warn", legal_basis=PERLAN_10),
+    Item(name="mentoring_jp", kind=Kind.NUMBER, default="2", unit="JP", legal_basis=PERLAN_10),
+    Item(name="mentoring_monthly_cap", kind=Kind.NUMBER, default="2", unit="sesi", legal_basis=PERLAN_10),
+    Item(name="mentoring_monthly_cap_mode", kind=Kind.CAP, default="enforce", legal_basis=PERLAN_10),
+    # obligations
+    Item(name="own_shifts_limit", kind=Kind.NUMBER, default="2", unit="kali"),
+    Item(name="own_shift_days", kind=Kind.NUMBER, default="14", unit="hari"),
+    Item(name="due_soon_days", kind=Kind.NUMBER, default="14", unit="hari"),
+    Item(name="relearn_workdays", kind=Kind.NUMBER, default="20", unit="hari kerja"),
+    Item(name="weekend", kind=Kind.WEEKDAYS, default="sat,sun"),
+    # what supervisors see
+    Item(name="smallest_group", kind=Kind.NUMBER, default="5", unit="orang"),
+    Item(name="show_scores", kind=Kind.SWITCH, default="off"),
+    Item(name="show_attempts", kind=Kind.SWITCH, default="off"),
+    Item(name="show_help_needed", kind=Kind.SWITCH, default="off"),
+    Item(name="heads_first", kind=Kind.SWITCH, default="off"),
+    # reminders
+    Item(name="reminder_days", kind=Kind.DAYS, default="14,3,-1", unit="hari"),
+    Item(name="office_hours", kind=Kind.HOURS, default="08:00-16:00"),
+)
+"""Every value there is; a room that needs another adds a line."""
+
+BY_NAME = {item.name: item for item in ITEMS}

@@ -1,0 +1,1 @@
+"""Tim saya: who of my people needs what, and acting on it."""
