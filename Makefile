@@ -44,6 +44,8 @@ bench: dev  ## CPU time of the hot pages beside the limit application
 	@$(BIN)/python -m benchmarks.answer_save
 	@$(BIN)/python -m benchmarks.quiz_statistics
 	@$(BIN)/python -m benchmarks.gift_import
+	@$(BIN)/python -m benchmarks.people_import
+	@$(BIN)/python -m benchmarks.team_pages
 
 lock:  ## Renew requirements.lock and requirements-dev.lock (needs uv)
 	@$(LOCK) --upgrade pyproject.toml requirements-build.in -o requirements.lock

@@ -3,16 +3,18 @@
     python -m benchmarks.content_check --modules 1000 --words 2000 --served 5000
 
 Goals on a machine of two cores: warm check under 10 s, one changed file published under 1 s, the server with
-5,000 modules up in under 3 s and under 150 MB, its pages as fast as with five modules. Times are on the wall
-of a quiet machine; each command is a process of its own, as an author starts it.
+5,000 modules up in under 3 s and under 150 MB, its pages as fast as with five modules. Each command is a
+process of its own, as an author starts it. Seconds drift with the machine; the ratios compare the CPU time
+with a limit measured in the same run: of a check, a bare program that reads and hashes all files; of a
+publication, the same command in an empty installation.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import random
 import re
+import resource
 import socket
 import statistics
 import subprocess
@@ -20,88 +22,48 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.installation import Installation
+from benchmarks.many_modules import write_content
+from elearn.app import create_app
+from elearn.config import Settings
+from elearn.markup.renderer import Renderer
+from elearn.publishing.actions import publish
 
-MODULES_IN_A_COURSE = 10
-WORDS = [
-    "arsip",
-    "surat",
-    "dinas",
-    "layanan",
-    "warga",
-    "berkas",
-    "pegawai",
-    "laporan",
-    "rapat",
-    "jadwal",
-    "anggaran",
-    "kantor",
-    "loket",
-    "tanda",
-    "tangan",
-    "naskah",
-    "klasifikasi",
-    "retensi",
-    "unit",
-    "kerja",
-    "atasan",
-    "tugas",
-    "hasil",
-    "evaluasi",
-    "bukti",
-    "pedoman",
-    "peraturan",
-]
+RUNS = 3
+READ_AND_HASH = """
+import hashlib, os, sys
+for top in sys.argv[1:]:
+    for folder, _, names in os.walk(top):
+        for name in names:
+            with open(os.path.join(folder, name), "rb") as file:
+                hashlib.sha256(file.read()).hexdigest()
+"""
 
 
-def write_content(folder: Path, modules: int, words: int) -> None:
-    """Courses of ten modules, each module of four sections and a quiz of its own."""
-    chance = random.Random(7)
-    for course in range(max(1, modules // MODULES_IN_A_COURSE)):
-        code = f"kursus-{course:04}"
-        _write(folder / "modules" / code / "course.md", _course(code))
-        for module in range(min(MODULES_IN_A_COURSE, modules)):
-            _write(folder / "modules" / code / f"{module:02}-modul.md", _module(chance, module, words))
-            _write(folder / "quizzes" / code / f"kuis-{module}.md", _quiz(module))
+class Cost(NamedTuple):
+    """Seconds on the wall, and of CPU with that of its child processes."""
+
+    wall_s: float
+    cpu_s: float
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+def cost_of(command: Sequence[str], surroundings: dict[str, str]) -> Cost:
+    """Run a program and wait for it."""
+    begin, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, env=surroundings, stdout=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(time.perf_counter() - begin, cpu_s)
 
 
-def _course(code: str) -> str:
-    head = f"---\nkode: {code}\njudul: Kursus {code}\nringkasan: Belajar tertib.\nbidang: Umum\n"
-    head += "dasar-hukum: UU 25/2009\nditinjau: 2026-11-01\nstatus: terbit\n---\n"
-    return f"{head}\n## Mengapa ini penting\n\nYa.\n"
-
-
-def _module(chance: random.Random, number: int, words: int) -> str:
-    head = f"---\nkode: modul-{number}\njudul: Modul {number}\njp: 1\nkuis: kuis-{number}\n---\n"
-    sections = [f"\n## Bagian {one} {{#bagian-{one}}}\n\n{_text(chance, words // 4)}" for one in range(4)]
-    return head + "".join(sections)
-
-
-def _text(chance: random.Random, words: int) -> str:
-    lines = []
-    while words > 0:
-        taken = chance.choices(WORDS, k=min(words, 60))
-        taken[len(taken) // 2] = f"**{taken[len(taken) // 2]}**"
-        lines.append(" ".join(taken).capitalize() + ".")
-        words -= 60
-    return "\n\n".join([*lines, "| a | b |\n|---|---|\n| satu | dua |", "- butir satu\n- butir dua"]) + "\n"
-
-
-def _quiz(number: int) -> str:
-    head = f"---\nkode: kuis-{number}\njudul: Kuis {number}\n---\n"
-    return head + "".join(
-        f"\n## Soal {one} modul {number}?\n"
-        f"Kode: q{number}-{one} | Rujukan: modul-{number}#bagian-{one % 4}\n\n"
-        f"- [x] Jawaban {one}\n- [ ] Bukan ini\n\n> **Pembahasan:** Sebab {one}.\n"
-        for one in range(5)
-    )
+def median(run: Callable[[], Cost]) -> Cost:
+    """The middle one of some runs, by CPU."""
+    return sorted((run() for _ in range(RUNS)), key=lambda one: one.cpu_s)[RUNS // 2]
 
 
 class Folder:
@@ -116,35 +78,51 @@ class Folder:
             "ELEARN_QUIZZES_DIR": str(folder / "quizzes"),
         }
 
-    def run(self, *arguments: str) -> float:
-        """Run a command; gives its seconds."""
-        begin = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "elearn", *arguments],
-            env=self.surroundings,
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
-        return time.perf_counter() - begin
+    def run(self, *arguments: str) -> Cost:
+        """Run a command; gives what it cost."""
+        return cost_of([sys.executable, "-m", "elearn", *arguments], self.surroundings)
 
-    def served(self, cookie: str) -> tuple[float, float, float]:
-        """Seconds to the first page, MB of the process then, and milliseconds of CPU for a page."""
-        port = _free_port()
+    def run_publish(self) -> Cost:
+        """Publish everything."""
+        return self.run("publish")
+
+
+class Server:
+    """A server of the folder while the block runs; `started_s` are the seconds to its first page."""
+
+    def __init__(self, folder: Folder, cookie: str) -> None:
+        self._folder = folder
+        self._cookie = cookie
+        self.started_s = 0.0
+
+    def __enter__(self) -> Server:
+        self._port = _free_port()
         begin = time.perf_counter()
-        server = subprocess.Popen(
-            [sys.executable, "-m", "elearn", "serve", "--port", str(port)],
-            env=self.surroundings,
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "elearn", "serve", "--port", str(self._port)],
+            env=self._folder.surroundings,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         try:
-            _first_page(port, cookie)
-            started = time.perf_counter() - begin
-            pages = [_cpu_of_a_page(server.pid, port, cookie) for _ in range(10)]
-            return started, _memory_mb(server.pid), statistics.median(pages)
-        finally:
-            server.terminate()
-            server.wait(30)
+            _first_page(self._port, self._cookie)
+        except BaseException:
+            self.__exit__()
+            raise
+        self.started_s = time.perf_counter() - begin
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait(30)
+
+    def memory_mb(self) -> float:
+        """What the process holds."""
+        return _memory_mb(self._process.pid)
+
+    def page_ms(self) -> float:
+        """Milliseconds of CPU for a section page."""
+        return _cpu_of_a_page(self._process.pid, self._port, self._cookie)
 
 
 def _free_port() -> int:
@@ -200,35 +178,83 @@ def main() -> None:
     )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="elearn-bench-") as name:
-        _measure_checks(Path(name), options.modules, options.words)
-    for modules in (5, options.served) if options.served else ():
-        with tempfile.TemporaryDirectory(prefix="elearn-bench-") as name:
-            _measure_server(Path(name), modules)
+        _measure_files(Path(name), options.modules, options.words)
+    if options.served:
+        _measure_servers(options.served)
 
 
-def _measure_checks(folder: Path, modules: int, words: int) -> None:
-    (folder / "modules").mkdir()
+def _measure_files(folder: Path, modules: int, words: int) -> None:
+    empty = _installation(folder / "empty", 0, 0)
+    many = _installation(folder / "many", modules, words)
+    folders = [str(many.folder / name) for name in ("modules", "quizzes")]
+    print(f"{modules} modules of {words} words: seconds on the wall, seconds of CPU, ratio to the limit")
+    limit = median(lambda: cost_of([sys.executable, "-c", READ_AND_HASH, *folders], many.surroundings))
+    _tell("read and hash all files", limit, limit)
+    _tell("check, cold", many.run("check", "--lines"), limit)
+    _tell("check, warm", median(lambda: many.run("check", "--lines")), limit)
+    limit = median(lambda: empty.run("publish"))
+    _tell("publish, nothing to read", limit, limit)
+    _tell("publish all", many.run("publish"), limit)
+    _tell("publish, nothing changed", median(lambda: many.run("publish")), limit)
+    _tell("publish, one file changed", median(lambda: _with_a_change(many, many.run_publish)), limit)
+    _tell("  the same on a page", _published_in_process(many), limit)
+
+
+def _installation(folder: Path, modules: int, words: int) -> Folder:
+    (folder / "modules").mkdir(parents=True)
     installation = Folder(folder)
     installation.run("prepare")
-    write_content(folder, modules, words)
-    print(f"{modules} modules of {words} words")
-    for title, arguments in (
-        ("check, cold", ["check", "--lines"]),
-        ("check, warm", ["check", "--lines"]),
-        ("publish all", ["publish"]),
-    ):
-        print(f"  {title:<28} {installation.run(*arguments):6.2f} s")
-    module = folder / "modules" / "kursus-0000" / "00-modul.md"
-    module.write_text(module.read_text(encoding="utf-8") + "\nSatu kalimat lagi.\n", encoding="utf-8")
-    print(f"  {'publish, one file changed':<28} {installation.run('publish'):6.2f} s")
+    if modules:
+        write_content(folder, modules, words)
+    return installation
 
 
-def _measure_server(folder: Path, modules: int) -> None:
-    write_content(folder, modules, 40)
-    content = {"modules_dir": folder / "modules", "quizzes_dir": folder / "quizzes"}
-    cookie = Installation(folder / "instance", **content).signed_in_cookie()
-    started, memory, page = Folder(folder).served(cookie)
-    print(f"server, {modules} modules: up in {started:.2f} s, {memory:.0f} MB, {page:.2f} ms CPU a page")
+def _tell(title: str, cost: Cost, limit: Cost) -> None:
+    print(f"  {title:<28} {cost.wall_s:7.2f} {cost.cpu_s:7.2f} {cost.cpu_s / limit.cpu_s:7.1f}", flush=True)
+
+
+def _with_a_change(many: Folder, run: Callable[[], Cost]) -> Cost:
+    module = many.folder / "modules" / "kursus-0000" / "00-modul.md"
+    with module.open("a", encoding="utf-8") as file:
+        file.write("\nSatu kalimat lagi.\n")
+    return run()
+
+
+def _published_in_process(many: Folder) -> Cost:
+    """As the button of a page and `elearn publish --watch` do it: program and renderer are running."""
+    settings = Settings(
+        instance=many.folder / "instance",
+        modules_dir=many.folder / "modules",
+        quizzes_dir=many.folder / "quizzes",
+    )
+    with create_app(settings).app_context(), Renderer() as renderer:
+        renderer.warm_up()
+
+        def run() -> Cost:
+            begin, cpu = time.perf_counter(), time.process_time()
+            publish(settings, actor="benchmark", renderer=renderer)
+            return Cost(time.perf_counter() - begin, time.process_time() - cpu)
+
+        run()
+        return median(lambda: _with_a_change(many, run))
+
+
+def _measure_servers(modules: int) -> None:
+    """Both run at once, and their pages are asked for in turn: what one measures is the difference."""
+    with ExitStack() as stack:
+        served = []
+        for count in (5, modules):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="elearn-bench-")))
+            write_content(folder, count, 40)
+            content = {"modules_dir": folder / "modules", "quizzes_dir": folder / "quizzes"}
+            cookie = Installation(folder / "instance", **content).signed_in_cookie()
+            server = stack.enter_context(Server(Folder(folder), cookie))
+            print(f"server, {count} modules: up in {server.started_s:.2f} s, {server.memory_mb():.0f} MB")
+            served.append(server)
+        pages = [[server.page_ms() for server in served] for _ in range(11)]
+    few, many = (statistics.median(times) for times in zip(*pages, strict=True))
+    ratio = statistics.median(many / few for few, many in pages)
+    print(f"a section page: {few:.2f} ms of CPU with 5 modules, {many:.2f} with {modules}, ratio {ratio:.2f}")
 
 
 if __name__ == "__main__":

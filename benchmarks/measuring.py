@@ -63,20 +63,28 @@ def cookies_of(headers: list[tuple[str, str]]) -> str:
     return "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
 
 
-def compare(limit: Side, ours: Side, *, what: str, goal: float) -> float:
+def compare(
+    limit: Side,
+    ours: Side,
+    *,
+    what: str,
+    goal: float,
+    rounds: int = ROUNDS,
+    requests: int = REQUESTS_A_ROUND,
+) -> float:
     """Measure both in alternating rounds, print the medians, and give the ratio ours / limit."""
     for side in (limit, ours):
-        for _ in range(WARM_UP):
+        for _ in range(min(WARM_UP, requests)):
             _one(side)
     times: dict[str, list[float]] = {limit.name: [], ours.name: []}
     ratios = []
-    for _ in range(ROUNDS):
-        pair = [_round(side) for side in (limit, ours)]
+    for _ in range(rounds):
+        pair = [_round(side, requests) for side in (limit, ours)]
         times[limit.name].append(pair[0])
         times[ours.name].append(pair[1])
         ratios.append(pair[1] / pair[0])
     ratio = statistics.median(ratios)
-    print(f"{what}: CPU per request, median of {ROUNDS} alternating rounds of {REQUESTS_A_ROUND}")
+    print(f"{what}: CPU per request, median of {rounds} alternating rounds of {requests}")
     for name, values in times.items():
         print(f"  {name:8} {statistics.median(values) * 1000:6.2f} ms  (least {min(values) * 1000:.2f})")
     spread = statistics.quantiles(ratios, n=4)
@@ -87,14 +95,14 @@ def compare(limit: Side, ours: Side, *, what: str, goal: float) -> float:
     return ratio
 
 
-def _round(side: Side) -> float:
-    requests = [side.request() for _ in range(REQUESTS_A_ROUND)]
+def _round(side: Side, requests: int) -> float:
+    environs = [side.request() for _ in range(requests)]
     gc.collect()
     begun = time.process_time()
-    for environ in requests:
+    for environ in environs:
         status, _, _ = call(side.app, environ)
         assert status < 400, f"{side.name} answered {status}"
-    return (time.process_time() - begun) / REQUESTS_A_ROUND
+    return (time.process_time() - begun) / requests
 
 
 def _one(side: Side) -> None:

@@ -11,12 +11,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import elearn.accommodations.views
 import elearn.accounts.wiring
+import elearn.authoring.drafts.working_views
 import elearn.authoring.views
+import elearn.certificates.views
 import elearn.learning.views
 import elearn.marking.views
+import elearn.messages.views
+import elearn.obligations.views
 import elearn.operations.views
+import elearn.organisation.views
+import elearn.policy.views
 import elearn.quiz.views
+import elearn.record.views
 import elearn.releases.views
+import elearn.staffing.routes
+import elearn.staffing.views
+import elearn.team.views
 import elearn.web.views
 from elearn import database
 from elearn.accounts import identity
@@ -40,19 +50,82 @@ ONE_MIB = 1024 * 1024
 PLACES = (
     PlaceRule(endpoint="learning.home", label=lazy_gettext("Beranda"), icon="home"),
     PlaceRule(endpoint="learning.catalog", label=lazy_gettext("Katalog"), icon="catalog"),
-    PlaceRule(endpoint="authoring.courses", label=lazy_gettext("Penyusunan"), icon="edit"),
-    PlaceRule(endpoint="accounts.requests", label=lazy_gettext("Permintaan"), icon="help"),
+    PlaceRule(endpoint="record.mine", label=lazy_gettext("Rekam"), icon="record"),
+    PlaceRule(endpoint="team.team", label=lazy_gettext("Tim saya"), icon="team"),
+    PlaceRule(
+        endpoint="organisation.dashboard",
+        label=lazy_gettext("Instansi"),
+        icon="chart",
+        about=lazy_gettext("Angka belajar seluruh unit: selesai, lewat tenggat, JP."),
+    ),
+    PlaceRule(
+        endpoint="obligations.assignments",
+        label=lazy_gettext("Penugasan"),
+        icon="calendar",
+        about=lazy_gettext("Kursus wajib untuk unit: menugaskan, tenggat, hari libur dan masa sibuk."),
+    ),
+    PlaceRule(
+        endpoint="authoring.courses",
+        label=lazy_gettext("Penyusunan"),
+        icon="edit",
+        about=lazy_gettext("Kursus dan kuis: memeriksa, menerbitkan, menjawab laporan pembaca."),
+    ),
+    PlaceRule(
+        endpoint="staffing.overview",
+        label=lazy_gettext("Pegawai"),
+        icon="team",
+        about=lazy_gettext("Pegawai dan unit: impor, pindah, keluar, surat aktivasi."),
+    ),
+    PlaceRule(
+        endpoint="accounts.requests",
+        label=lazy_gettext("Permintaan"),
+        icon="help",
+        about=lazy_gettext("Pegawai yang tidak dapat masuk menunggu bantuan."),
+    ),
+    PlaceRule(
+        endpoint="certificates.desk",
+        label=lazy_gettext("Sertifikat"),
+        icon="certificate",
+        about=lazy_gettext("Menerbitkan ulang, mencabut, menyimpan berkas bertanda tangan."),
+    ),
+    PlaceRule(
+        endpoint="record.siasn_page",
+        label=lazy_gettext("Data untuk SIASN"),
+        icon="record",
+        about=lazy_gettext("Riwayat kursus dalam kolom SIASN, beserta PDF sertifikatnya."),
+    ),
+    PlaceRule(
+        endpoint="messages.mail_health",
+        label=lazy_gettext("Layanan surat"),
+        icon="bell",
+        about=lazy_gettext("Apakah surat keluar, yang antre, dan yang gagal terkirim."),
+    ),
+    PlaceRule(
+        endpoint="policy.desk",
+        label=lazy_gettext("Kebijakan"),
+        icon="book",
+        about=lazy_gettext("Target JP, batas, tenggat, dan pengingat, dengan dasar hukumnya."),
+    ),
     PlaceRule(endpoint="profile.profile", label=lazy_gettext("Profil"), icon="profile"),
 )
 BLUEPRINTS = (
     elearn.web.views.bp,
     elearn.releases.views.bp,
     elearn.learning.views.bp,
+    elearn.certificates.views.bp,
+    elearn.record.views.bp,
+    elearn.policy.views.bp,
     elearn.quiz.views.bp,
     elearn.accommodations.views.bp,
     elearn.marking.views.bp,
+    elearn.messages.views.bp,
+    elearn.obligations.views.bp,
+    elearn.team.views.bp,
+    elearn.staffing.views.bp,
     elearn.authoring.views.bp,
+    elearn.authoring.drafts.working_views.bp,
     elearn.operations.views.bp,
+    elearn.organisation.views.bp,
 )
 
 

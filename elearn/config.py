@@ -35,8 +35,8 @@ def _default_instance() -> Path:
     return (PROJECT_ROOT if is_checkout else Path.cwd()) / "instance"
 
 
-def _setting(variable: str, default: Any, meaning: str) -> Any:
-    return field(default=default, metadata={"variable": variable, "meaning": meaning})
+def _setting(variable: str, default: Any, meaning: str, *, is_secret: bool = False) -> Any:
+    return field(default=default, metadata={"variable": variable, "meaning": meaning}, repr=not is_secret)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +84,20 @@ class Settings:
     seconds_per_figure: int = _setting("ELEARN_SECONDS_PER_FIGURE", 12, "Time for a figure.")
     seconds_per_question: int = _setting("ELEARN_SECONDS_PER_QUESTION", 60, "Time for a question.")
 
+    site_url: str = _setting(
+        "ELEARN_SITE_URL", "", "Public address of the site, for links in mails; empty: no links."
+    )
+    mail_host: str = _setting("ELEARN_MAIL_HOST", "", "SMTP server; empty: mails become files.")
+    mail_port: int = _setting("ELEARN_MAIL_PORT", 587, "Its port.")
+    mail_user: str = _setting("ELEARN_MAIL_USER", "", "Name to sign in at the mail server; empty: none.")
+    mail_password: str = _setting("ELEARN_MAIL_PASSWORD", "", "The password for it.", is_secret=True)
+    mail_from: str = _setting("ELEARN_MAIL_FROM", "", "Address in whose name mails go.")
+    mail_tls: str = _setting("ELEARN_MAIL_TLS", "starttls", "starttls, tls or none.")
+    mail_timeout_s: int = _setting("ELEARN_MAIL_TIMEOUT_SECONDS", 20, "Patience with the mail server.")
+    background_jobs: bool = _setting(
+        "ELEARN_BACKGROUND_JOBS", True, "Whether `serve` runs the recurring jobs in a thread."
+    )
+
     @property
     def effective_database_url(self) -> str:
         """Where the database is, as SQLAlchemy reads it."""
@@ -128,6 +142,8 @@ def settings_from(environment: Mapping[str, str], **overrides: Any) -> Settings:
             faults.append(f"{variable}={text!r}: {fault}.")
     faults += _unknown_variables(environment)
     values |= {name: value for name, value in overrides.items() if value is not None}
+    if values.get("mail_host") and not values.get("mail_from"):
+        faults.append("ELEARN_MAIL_HOST: setel juga ELEARN_MAIL_FROM, alamat pengirim surat.")
     if faults:
         raise SettingsError(" ".join(faults), hint="Daftar pengaturan ada di docs/mengelola.md.")
     return Settings(**values)
@@ -151,17 +167,39 @@ def _read(name: str, text: str) -> Any:
         return _whole_number(text, *_WHOLE_NUMBERS[name])
     if name in {"session_idle", "session_absolute"}:
         return timedelta(minutes=_whole_number(text, 5, 525_600))
-    if name in {"debug", "secure_cookies"}:
+    if name in {"debug", "secure_cookies", "background_jobs"}:
         return _yes_or_no(text)
     if name == "time_zone":
         return _time_zone(text)
-    if name == "brand_colour" and text and not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        raise ValueError("tulis warna sebagai #rrggbb, misalnya #0a5a74")
+    if name in _PATTERNS:
+        return _like(text, *_PATTERNS[name])
+    return text
+
+
+_PATTERNS: dict[str, tuple[str, str]] = {
+    "brand_colour": (r"#[0-9a-fA-F]{6}", "tulis warna sebagai #rrggbb, misalnya #0a5a74"),
+    "site_url": (
+        r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*[A-Za-z0-9_~-])?",
+        "tulis alamat lengkap tanpa garis miring di ujungnya, misalnya https://belajar.kota.go.id",
+    ),
+    "mail_from": (
+        r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
+        "tulis satu alamat surat, misalnya belajar@kota.go.id",
+    ),
+    "mail_tls": (r"starttls|tls|none", "tulis starttls, tls, atau none"),
+}
+
+
+def _like(text: str, pattern: str, mend: str) -> str:
+    if text and not re.fullmatch(pattern, text):
+        raise ValueError(mend)
     return text
 
 
 _WHOLE_NUMBERS: dict[str, tuple[int, int]] = {
     "port": (1, 65_535),
+    "mail_port": (1, 65_535),
+    "mail_timeout_s": (1, 120),
     "threads": (1, 256),
     "trusted_proxies": (0, 5),
     "password_min_length": (8, 64),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from flask import abort
 
+from elearn import clock
 from elearn.accounts import help_store, rules, store
 from elearn.accounts.help_store import HelpRequestRow, Reach
 from elearn.accounts.identity import signed_in
 from elearn.accounts.roles import HeldRole
 from elearn.people import store as people_store
 from elearn.people.rows import PersonRow
+from elearn.web.settings import current_settings
 
 CANDIDATES_SHOWN = 8
 
@@ -40,23 +43,29 @@ def candidates(request: HelpRequestRow, words: str = "") -> list[PersonRow]:
     """People who may be the one who asks, best match first; only whom one may give a code."""
     reach = my_reach()
     below = None if reach.is_whole else reach.unit_ids
-    found = people_store.persons_like(words or request.name, below=below, limit=CANDIDATES_SHOWN)
+    found = people_store.persons_like(words or request.name, below=below, on=today(), limit=CANDIDATES_SHOWN)
     if request.person_id is not None and not words:
         recognised = people_store.persons([request.person_id])
         found = [*recognised.values(), *(row for row in found if row.id != request.person_id)]
-    allowed = _may_issue_codes(found)
+    allowed = who_may_be_given_codes(found)
     return [person for person in found if person.id in allowed]
+
+
+def today() -> date:
+    """The present date in the zone of the installation."""
+    return clock.now().astimezone(current_settings().time_zone).date()
 
 
 def candidate_or_404(person_id: int) -> PersonRow:
     """The person if the signed-in one may give him a code, else 404."""
     found = people_store.persons([person_id])
-    if person_id not in found or person_id not in _may_issue_codes(found.values()):
+    if person_id not in found or person_id not in who_may_be_given_codes(found.values()):
         abort(404)
     return found[person_id]
 
 
-def _may_issue_codes(people: Collection[PersonRow]) -> set[int]:
+def who_may_be_given_codes(people: Collection[PersonRow]) -> set[int]:
+    """The ids of those among them whose sign-in the signed-in person may replace by a one-time code."""
     mine = _my_roles()
     theirs = store.held_roles([person.id for person in people])
     scopes = {held.unit_id for roles in theirs.values() for held in roles if held.unit_id is not None}

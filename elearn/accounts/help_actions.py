@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from elearn import clock
 from elearn.accounts import actions, help_store, throttle_store
 from elearn.accounts.actions import Actor
@@ -12,6 +14,7 @@ from elearn.database import Durability, one_transaction, transaction
 from elearn.people import store as people_store
 from elearn.people.names import name_key
 from elearn.people.rows import PersonRow
+from elearn.web.settings import current_settings
 
 _SAME_NAMES_LOOKED_AT = 50
 
@@ -27,7 +30,7 @@ def ask_for_help(*, kind: str, name: str, unit_name: str, contact: str, address:
         if not throttle_store.count_try(key, HELP_FROM_ADDRESS, now).is_admitted:
             return False
     with transaction():
-        person = _recognised(name, unit_name)
+        person = _recognised(name, unit_name, now.astimezone(current_settings().time_zone).date())
         units = people_store.units_named(unit_name)
         help_store.insert_request(
             kind=kind,
@@ -41,11 +44,11 @@ def ask_for_help(*, kind: str, name: str, unit_name: str, contact: str, address:
     return True
 
 
-def _recognised(name: str, unit_name: str) -> PersonRow | None:
+def _recognised(name: str, unit_name: str, on: date) -> PersonRow | None:
     """The one person of this name, in the named unit if there is such a unit."""
     units = people_store.units_named(unit_name)
     found = people_store.persons_like(
-        name, below=[unit.id for unit in units] or None, limit=_SAME_NAMES_LOOKED_AT
+        name, below=[unit.id for unit in units] or None, on=on, limit=_SAME_NAMES_LOOKED_AT
     )
     same = [person for person in found if name_key(person.name) == name_key(name)]
     return same[0] if len(same) == 1 else None

@@ -10,7 +10,7 @@ from sqlalchemy.engine import CursorResult
 
 from elearn.accounts.tables import Account, Grant, SignInSession
 from elearn.database import UtcDateTime, connection, db
-from elearn.people.tables import Person, ReportingLine
+from elearn.people.tables import Delegation, Person, ReportingLine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +43,11 @@ _LEADS_SOMEBODY = exists().where(
     ReportingLine.supervisor_id == Person.id,
     ReportingLine.valid_from <= bindparam("today"),
     or_(ReportingLine.valid_to.is_(None), ReportingLine.valid_to >= bindparam("today")),
+) | exists().where(
+    Delegation.deputy_id == Person.id,
+    Delegation.valid_from <= bindparam("today"),
+    Delegation.valid_to >= bindparam("today"),
+    Delegation.ended_at.is_(None),
 )
 # Built once: every page of every person runs it. One row a granted role; nearly everyone has none.
 _SESSION_CHECK = (

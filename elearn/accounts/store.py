@@ -178,3 +178,13 @@ def count_holders(role: Role) -> int:
         .where(Grant.role == role.value, Account.disabled_at.is_(None))
     )
     return db.session.scalar(query) or 0
+
+
+def administrators() -> set[int]:
+    """Everyone with an enabled account who administers the installation."""
+    query = (
+        select(Grant.person_id)
+        .join(Account, Account.person_id == Grant.person_id)
+        .where(Grant.role == Role.SYSADMIN.value, Account.disabled_at.is_(None))
+    )
+    return set(db.session.scalars(query))

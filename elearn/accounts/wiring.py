@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_login import AnonymousUserMixin, LoginManager
 
-from elearn.accounts import csrf, guard, help_views, identity, profile_views
+from elearn.accounts import body_limits, csrf, guard, help_views, identity, profile_views
 from elearn.accounts.secret_key import secret_key
 from elearn.config import Settings
 from elearn.people.numbers import grouped
@@ -27,6 +27,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.filters["nip"] = grouped
     _login_manager(app)
+    body_limits.init_app(app)
     guard.init_app(app)
     csrf.init_app(app)
     app.register_blueprint(help_views.bp)

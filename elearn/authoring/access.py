@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NoReturn
 
@@ -10,7 +11,7 @@ from flask import abort, redirect, url_for
 from elearn import clock
 from elearn.accounts.identity import may_call, signed_in
 from elearn.authoring import desk as desks
-from elearn.authoring.ownership import Publisher, may_publish
+from elearn.authoring.ownership import ALWAYS, Publisher, may_publish
 from elearn.people import store as people_store
 from elearn.people.numbers import masked
 from elearn.publishing import draft as drafts
@@ -70,6 +71,18 @@ def may_publish_course(code: str, working: CheckedCourse | None) -> bool:
     return may_publish(owners(code, working), publisher())
 
 
+def owned(codes: Iterable[str]) -> frozenset[str]:
+    """Those of these courses that the signed-in person may publish: theirs are the readers' reports."""
+    me = publisher()
+    working = {code: None if find_course(code) else course_or_none(code) for code in codes}
+    return frozenset(code for code in working if may_publish(owners(code, working[code]), me))
+
+
+def may_skip_review() -> bool:
+    """Whether the signed-in person may publish without the review that a course asks for, with a reason."""
+    return bool(signed_in().roles & ALWAYS)
+
+
 def owners(code: str, working: CheckedCourse | None) -> tuple[str, ...]:
     """The owners of a course as they hold now."""
     published = find_course(code)
@@ -89,6 +102,12 @@ def publisher() -> Publisher:
         nip=row.nip,
         units=frozenset(word for unit in above.values() for word in (unit.code, unit.name)),
     )
+
+
+def own_unit() -> str:
+    """The code of the signed-in person's unit, as `pemilik:` names it."""
+    unit_id = signed_in().unit_id
+    return people_store.units([unit_id])[unit_id].code
 
 
 def actor() -> str:

@@ -9,6 +9,7 @@ from flask_babel import get_locale
 
 from elearn.authoring import access
 from elearn.authoring.desk import Desk, desk
+from elearn.authoring.known_owners import unknown_owner_problems
 from elearn.authoring.rules import (
     ProblemRow,
     ReleasedState,
@@ -17,10 +18,12 @@ from elearn.authoring.rules import (
     released_state,
     traffic_word,
 )
+from elearn.config import Settings
 from elearn.content.codes import is_code
 from elearn.problems import Problem
 from elearn.publishing.actions import reasons_kept_back
 from elearn.publishing.checking import CheckedContent, CheckedCourse
+from elearn.publishing.reviewing import UNREVIEWED
 from elearn.releases.library import Library, library
 from elearn.web.settings import current_settings
 
@@ -73,44 +76,86 @@ def overview() -> Overview:
         working = desk(settings, access.today())
     except OSError:
         return Overview(release=shelf.number, courses=None)
-    unsigned = reasons_kept_back(settings, working.content)
-    return _overview(working, unsigned, shelf, str(get_locale() or "id"))
+    beside = _told_beside(settings, working.content)
+    return _overview(working, beside, shelf, str(get_locale() or "id"))
+
+
+def working_overview() -> Overview:
+    """The state of all working files beside nothing: where no database is at hand."""
+    nothing = Library(number=0, manifest_sha256="", courses={})
+    try:
+        working = desk(current_settings(), access.today())
+    except OSError:
+        return Overview(release=0, courses=None)
+    return _overview(working, {}, nothing, str(get_locale() or "id"))
 
 
 def course_row(checked: CheckedCourse) -> CourseRow:
     """The state of one course."""
     alone = CheckedContent(courses=(checked,), problems=(), documents=())
-    unsigned = reasons_kept_back(current_settings(), alone).get(checked.code, ())
-    return _row(checked, unsigned, library(), str(get_locale() or "id"))
+    beside = _told_beside(current_settings(), alone).get(checked.code, ())
+    return _row(checked, beside, library(), str(get_locale() or "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """A course that names owners; its file is read only to show the line of one that nobody is."""
+
+    code: str
+    path: str
+    owners: tuple[str, ...]
+    checked: CheckedCourse
+
+    @property
+    def source(self) -> bytes:
+        course = self.checked.reading.course or self.checked.reading.draft
+        return course.source if course else b""
+
+
+def _told_beside(settings: Settings, content: CheckedContent) -> dict[str, tuple[Problem, ...]]:
+    """By course what only the database knows: what keeps it back, and owners that nobody is."""
+    kept_back = reasons_kept_back(settings, content)
+    nobody = unknown_owner_problems(
+        _Owned(one.code, one.understood.path, one.understood.owners, one)
+        for one in content.courses
+        if one.understood is not None
+    )
+    return {code: (*kept_back.get(code, ()), *nobody.get(code, ())) for code in {**kept_back, **nobody}}
 
 
 def _overview(
-    working: Desk, unsigned: Mapping[str, tuple[Problem, ...]], shelf: Library, language: str
+    working: Desk, beside: Mapping[str, tuple[Problem, ...]], shelf: Library, language: str
 ) -> Overview:
     return Overview(
         release=shelf.number,
         courses=tuple(
-            _row(course, unsigned.get(course.code, ()), shelf, language) for course in working.courses
+            _row(course, beside.get(course.code, ()), shelf, language) for course in working.courses
         ),
         loose_problems=problem_rows(working.content.problems, language),
     )
 
 
-def _row(checked: CheckedCourse, unsigned: tuple[Problem, ...], shelf: Library, language: str) -> CourseRow:
-    course = checked.reading.course or checked.reading.draft
+def _row(checked: CheckedCourse, beside: tuple[Problem, ...], shelf: Library, language: str) -> CourseRow:
+    course = checked.understood
     published = shelf.courses.get(checked.code)
     compiled = checked.compiled
+    kept_back = {one.rule for one in beside if one.is_error}
+    awaits_review = kept_back == {UNREVIEWED}
     return CourseRow(
         code=checked.code,
         title=checked.title,
         folder=checked.folder,
-        word=traffic_word(is_sound=compiled is not None and not unsigned, status=checked.status),
+        word=traffic_word(
+            is_sound=compiled is not None and (awaits_review or not kept_back),
+            status=checked.status,
+            awaits_review=awaits_review,
+        ),
         released=released_state(
             published.version if published else None, compiled.version if compiled else None
         ),
         minutes=course.minutes if course else 0,
-        module_count=len(course.modules) if course else 0,
-        problems=problem_rows((*checked.problems, *unsigned), language),
-        quiz_count=len(checked.reading.quizzes),
+        module_count=course.modules if course else 0,
+        problems=problem_rows((*checked.problems, *beside), language),
+        quiz_count=len(checked.quizzes),
         can_preview=course is not None,
     )

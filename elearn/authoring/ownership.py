@@ -33,9 +33,10 @@ def may_publish(owners: Iterable[str], person: Publisher) -> bool:
         return True
     if Role.AUTHOR not in person.roles:
         return False
-    units = {_folded(unit) for unit in person.units}
-    return not named or any(_folded(owner) in units for owner in named)
+    units = {folded(unit) for unit in person.units}
+    return not named or any(folded(owner) in units for owner in named)
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as it is compared: spaces and capitals do not matter."""
     return " ".join(name.split()).casefold()

@@ -12,6 +12,7 @@ from elearn.problems import Problem
 from elearn.publishing.actions import PublishReport, publish
 from elearn.publishing.impact import CourseImpact
 from elearn.publishing.keys import UNSIGNED, KeyChange
+from elearn.publishing.reviewing import UNREVIEWED
 from elearn.regrading.changes import ChangeKind
 from elearn.regrading.rules import KeyRule
 from elearn.releases.change_kind import CourseChangeKind
@@ -29,6 +30,7 @@ class Word:
     kind: CourseChangeKind | None = None
     key_rules: Mapping[str, KeyRule] = field(default_factory=dict)
     archived: frozenset[str] = frozenset()
+    without_review: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,8 @@ class Vanishing:
 class PublishPage:
     """One course before it is published. `state` is that of `CourseOutcome`, for the word given so far.
 
-    `stopping` must be mended in the files; `vanishing` and the signature may be decided on the page.
+    `stopping` must be mended in the files; `vanishing` and the signature may be decided on the page, and by
+    the HR administrator that it goes live without the review it waits for.
     """
 
     state: str
@@ -76,6 +79,7 @@ class PublishPage:
     warnings: int
     vanishing: tuple[Vanishing, ...]
     needs_note: bool
+    waits_for_review: bool
     impact: CourseImpact | None
     keys: tuple[QuizKeys, ...]
     version: str
@@ -111,13 +115,14 @@ def publish_page(course: str, report: PublishReport) -> PublishPage:
     language = str(get_locale() or "id")
     errors = [one for one in outcome.problems if one.is_error]
     named = [one for one in errors if _NAMED in one.values]
-    stopping = [one for one in errors if one.rule != UNSIGNED and one not in named]
+    stopping = [one for one in errors if one.rule not in (UNSIGNED, UNREVIEWED) and one not in named]
     return PublishPage(
         state=outcome.state,
         stopping=problem_rows(stopping, language),
         warnings=len(outcome.problems) - len(errors),
         vanishing=tuple(_vanishing(one, language) for one in named),
         needs_note=any(one.impact.is_felt for one in report.key_changes if one.course == course),
+        waits_for_review=any(one.rule == UNREVIEWED for one in errors),
         impact=impact,
         keys=tuple(_quiz_keys(one) for one in report.key_changes if one.course == course),
         version=impact.change.version if impact else "",
@@ -133,6 +138,7 @@ def _publish(course: str, word: Word, *, actor: str, dry_run: bool) -> PublishRe
         key_rules=word.key_rules,
         kinds={course: word.kind} if word.kind else {},
         archived=word.archived,
+        unreviewed={course} if word.without_review else (),
         dry_run=dry_run,
     )
 

@@ -33,12 +33,16 @@ def publish_post(course: str) -> Response | str | tuple[str | Response, int]:
     if not access.may_publish_course(course, working):
         abort(403)
     word = _word()
+    if word.without_review and not access.may_skip_review():
+        abort(403)
     if "look" in request.form:
         return _page(course, word)
     if working.compiled is None or request.form.get("version") != working.compiled.version:
         return _page(
             course, word, gettext("Berkas berubah sejak halaman ini dibuka. Periksa lagi akibatnya.")
         ), 422
+    if word.without_review and not word.note:
+        return _page(course, word, gettext("Tulis di catatan mengapa kursus ini terbit tanpa tinjauan.")), 422
     try:
         report = publish_page.done(course, word, access.actor())
     except (ElearnError, OSError) as error:
@@ -75,6 +79,7 @@ def _word() -> Word:
             if name.startswith(_KEY) and value in rules
         },
         archived=frozenset(form.getlist("archive")[:MAX_NAMED]),
+        without_review="without_review" in form,
     )
 
 
@@ -97,4 +102,5 @@ def _page(course: str, word: Word, error: str = "") -> str | Response:
         error=error,
         owners=access.owners(course, working),
         may_publish=access.may_publish_course(course, working),
+        may_skip_review=access.may_skip_review(),
     )

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from elearn import clock
 from elearn.accounts.identity import signed_in
+from elearn.authoring import access
 from elearn.authoring.blueprint import bp
 from elearn.authoring.reports_page import Refused, reports_page
 from elearn.errata import actions, rules, sentences, store
@@ -25,7 +26,9 @@ def reports() -> str:
 @bp.post("/reports/<row_id:report_id>")
 def answer_report(report_id: int) -> Response | tuple[str, int]:
     """Tell the reader what became of his report."""
-    if store.find_report(report_id) is None:
+    report = store.find_report(report_id)
+    # Who does not own the course learns nothing, not even that there is a report.
+    if report is None or report.course not in access.owned([report.course]):
         abort(404)
     state = STATES.get(request.form.get("state", "")) or abort(400)
     reply = rules.tidy(request.form.get("reply", ""))
@@ -49,7 +52,7 @@ def back_to_reports(report_id: int) -> Response:
 def _page(refused: Refused | None = None) -> str:
     return render_template(
         "authoring/reports.html",
-        desk=reports_page(refused),
+        desk=reports_page(access.owned(store.reported_courses()), refused),
         kinds=sentences.KINDS,
         states=sentences.STATES,
         reply_faults=sentences.REPLY_FAULTS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -64,17 +64,17 @@ class ReportsPage:
     refused: Refused | None
 
 
-def reports_page(refused: Refused | None = None) -> ReportsPage:
-    """All open reports and the last answered ones; four reads of the database at most."""
+def reports_page(courses: Collection[str], refused: Refused | None = None) -> ReportsPage:
+    """The open reports about these courses and the last answered ones; four reads of the database at most."""
     shelf = library()
-    waiting = sorted(store.open_reports(OPEN_SHOWN), key=lambda one: one.course)
+    waiting = sorted(store.open_reports(OPEN_SHOWN, courses), key=lambda one: one.course)
     return ReportsPage(
         courses=tuple(
             _course_reports(shelf, code, tuple(rows))
             for code, rows in groupby(waiting, lambda one: one.course)
         ),
-        answered=tuple(_card(shelf, one, {}) for one in store.answered_reports(ANSWERED_SHOWN)),
-        waiting=store.open_count(),
+        answered=tuple(_card(shelf, one, {}) for one in store.answered_reports(ANSWERED_SHOWN, courses)),
+        waiting=store.open_count(courses),
         refused=refused,
     )
 

@@ -13,10 +13,11 @@ MAX_EXCERPT_CHARACTERS = 100
 
 
 class TrafficWord(StrEnum):
-    """The state of a course in one word: Terbit, Ada perbaikan, Draf, Arsip."""
+    """The state of a course in one word: Terbit, Ada perbaikan, Menunggu tinjauan, Draf, Arsip."""
 
     PUBLISHED = "published"
     NEEDS_MENDING = "needs_mending"
+    AWAITS_REVIEW = "awaits_review"
     DRAFT = "draft"
     ARCHIVED = "archived"
 
@@ -45,10 +46,12 @@ class ProblemRow:
     is_mendable: bool
 
 
-def traffic_word(*, is_sound: bool, status: Status | None) -> TrafficWord:
+def traffic_word(*, is_sound: bool, status: Status | None, awaits_review: bool = False) -> TrafficWord:
     """Errors come first: whatever the status says, the course cannot go live as it is."""
     if not is_sound or status is None:
         return TrafficWord.NEEDS_MENDING
+    if awaits_review:
+        return TrafficWord.AWAITS_REVIEW
     return {Status.DRAFT: TrafficWord.DRAFT, Status.ARCHIVED: TrafficWord.ARCHIVED}.get(
         status, TrafficWord.PUBLISHED
     )

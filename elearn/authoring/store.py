@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from elearn.authoring.tables import PreviewLink
 from elearn.database import db
-from elearn.people.tables import Person
+from elearn.people.tables import EmployeeNumber, Person, Unit
 from elearn.releases.tables import ReleaseChange
 
 
@@ -17,6 +18,22 @@ def change_kinds(course: str) -> dict[int, str]:
     """What kind of change each release brought to a course, as far as that was written down."""
     query = select(ReleaseChange.release_number, ReleaseChange.kind).where(ReleaseChange.course == course)
     return {row.release_number: row.kind for row in db.session.execute(query)}
+
+
+def known_numbers(numbers: Collection[str]) -> set[str]:
+    """Those of these NIPs that somebody has or had."""
+    if not numbers:
+        return set()
+    return set(db.session.scalars(select(EmployeeNumber.nip).where(EmployeeNumber.nip.in_(numbers))))
+
+
+def known_units(names: Collection[str]) -> set[str]:
+    """Those of these names (in small letters) that are the code or the name of a unit."""
+    if not names:
+        return set()
+    columns = (func.lower(Unit.code), func.lower(Unit.name))
+    query = select(*columns).where(or_(*(column.in_(names) for column in columns)))
+    return {word for row in db.session.execute(query) for word in row} & set(names)
 
 
 class LinkRow(NamedTuple):

@@ -1,10 +1,10 @@
-"""Columns of what authors do together: links to a draft, requests for a review, comments, uploaded files."""
+"""Columns of what authors do together: links to a draft, remarks of reviewers, uploaded files."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.database import Base, RowId, UtcDateTime
@@ -25,28 +25,6 @@ class PreviewLink(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class ReviewRequest(Base):
-    """An author asks for a reviewer's yes to exactly this version of a course."""
-
-    __tablename__ = "review_request"
-
-    id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    course: Mapped[str] = mapped_column(CODE)
-    version: Mapped[str] = mapped_column(String(64))
-    asked_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    note: Mapped[str] = mapped_column(Text, default="")
-    verdict: Mapped[str] = mapped_column(String(10), default="open")  # open, approved, changes
-    answer: Mapped[str] = mapped_column(Text, default="")
-    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    __table_args__ = (
-        CheckConstraint("verdict in ('open', 'approved', 'changes')", name="known_verdict"),
-        Index("ix_review_request_course", "course", "version"),
-    )
-
-
 class ReviewComment(Base):
     """A remark of a reviewer at a paragraph of a draft."""
 
@@ -56,7 +34,9 @@ class ReviewComment(Base):
     course: Mapped[str] = mapped_column(CODE)
     module: Mapped[str] = mapped_column(CODE)
     section: Mapped[str] = mapped_column(CODE)
+    version: Mapped[str] = mapped_column(String(64), default="")  # of the draft that the reviewer read
     excerpt: Mapped[str] = mapped_column(String(300), default="")  # the beginning of the paragraph
+    paragraph_sha256: Mapped[str] = mapped_column(String(64), default="")  # of all its words
     text: Mapped[str] = mapped_column(Text)
     written_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)

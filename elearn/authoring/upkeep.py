@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from elearn.content.course import Course
+from elearn.publishing.course_rows import Understood
 
 REVIEW_MONTHS = 12
 SOON = timedelta(days=60)
@@ -34,7 +35,7 @@ class Upkeep:
     due: tuple[Due, ...]
 
 
-def upkeep(course: Course, today: date) -> Upkeep:
+def upkeep(course: Course | Understood, today: date) -> Upkeep:
     """What the author wrote about the grounds of the course, and what of it is due."""
     review_by = _months_later(course.reviewed_on, REVIEW_MONTHS) if course.reviewed_on else None
     return Upkeep(

@@ -13,19 +13,22 @@ from elearn.version import VERSION
 
 FAILED = 2
 COMMANDS = {
+    "certificates": "Periksa keaslian sertifikat, atau ganti kunci penandatangannya.",
     "check": "Periksa kursus dan kuis: semua masalah sekaligus, dengan tempat dan cara memperbaikinya.",
     "demo": "Lihat atau akhiri mode contoh.",
     "diff": "Tampilkan apa yang berubah di antara dua rilis.",
     "export": "Tulis kuis untuk sistem lain, atau sebagai naskah ujian di kertas.",
     "import": "Bawa masuk soal dari Moodle XML, GIFT atau Aiken.",
-    "jobs": "Jalankan pekerjaan berkala satu kali, misalnya dari cron.",
+    "jobs": "Nama lama dari work --once.",
     "new": "Buat berkas awal sebuah kursus, modul, atau kuis.",
     "people": "Tambah orang, beri peran, atur ulang kata sandi.",
     "prepare": "Siapkan folder data (basis data dan kursus) tanpa menjalankan server.",
+    "preview": "Lihat berkas kerja di peramban seperti peserta akan melihatnya.",
     "publish": "Terbitkan kursus dari berkas.",
     "releases": "Tampilkan daftar rilis, atau bersihkan isi rilis lama.",
     "rollback": "Berlakukan lagi isi sebuah rilis lama.",
     "serve": "Jalankan server; di komputer baru, siapkan semuanya dulu.",
+    "work": "Jalankan pekerjaan berkala: sekali, atau setiap menit.",
     "statistics": "Tampilkan statistik soal sebuah kuis dari percobaan pertama peserta.",
 }
 MODULES = {"import": "import_"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from elearn.commands.diff import data_of_thing, words_of_thing
+from elearn.commands.difference_words import data_of_thing, words_of_thing
 from elearn.errors import ElearnError
 from elearn.publishing.impact import CourseImpact
 from elearn.releases.change_kind import CourseChangeKind

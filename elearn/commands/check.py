@@ -6,7 +6,9 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,12 @@ import click
 from elearn import clock
 from elearn.commands.check_watch import Change, changes
 from elearn.commands.checked_paths import Checked, check_paths, fix_paths, watched_places
+from elearn.commands.progress_line import told_progress
 from elearn.commands.robot_words import left_out, robot_data, robot_line, robot_with_words
 from elearn.config import Settings, settings_from
-from elearn.content.summary import quiz_summary
 from elearn.errors import ElearnError
 from elearn.markup.renderer import Renderer
-from elearn.problems import Level, Problem, framed, line_form
+from elearn.problems import Level, Place, Problem, framed, line_form
 from elearn.publishing.stamps import LOOK_EVERY_S, stamps
 
 HAS_ERRORS = 1
@@ -58,7 +60,9 @@ def command(paths: tuple[Path, ...], as_json: bool, lines: bool, fix: bool, robo
         if watch:
             _watch(settings, paths, run, is_framed=is_framed)
             return
-        checked = run()
+        with told_progress(is_wanted=not as_json) as told:
+            checked = run(told=told)
+        checked = _with_owners(settings, checked)
     except OSError as error:
         raise FilesUnreachable(
             f"{error.filename or 'Berkas'} tidak dapat dibaca atau ditulis: {error.strerror or error}.",
@@ -72,6 +76,20 @@ def command(paths: tuple[Path, ...], as_json: bool, lines: bool, fix: bool, robo
         _print_lines(checked)
     if any(one.is_error for one in checked.problems):
         sys.exit(HAS_ERRORS)
+
+
+def _with_owners(settings: Settings, checked: Checked) -> Checked:
+    """With what only the people of the installation tell about owners."""
+    if not checked.owned:
+        return checked
+    # The database takes as long to load as checking a thousand modules; most courses name nobody.
+    owners = import_module("elearn.commands.check_owners")
+    unknown = owners.owner_problems(settings, checked.owned)
+    return replace(checked, problems=tuple(sorted((*checked.problems, *unknown), key=_by_place)))
+
+
+def _by_place(problem: Problem) -> tuple[Place, str]:
+    return problem.place, problem.rule
 
 
 def _watch(settings: Settings, paths: tuple[Path, ...], run: partial[Checked], *, is_framed: bool) -> None:
@@ -120,7 +138,7 @@ def _print_framed(checked: Checked) -> None:
     if checked.problems:
         click.echo(framed(checked.problems))
         click.echo()
-    for summary in (quiz_summary(quiz) for quiz in checked.quizzes):
+    for summary in checked.quizzes:
         click.echo(f"{checked.shown.get(summary.path, summary.path)}\n  {summary.written()}")
         for echo in summary.echoes:
             click.echo(f"  {echo}")
@@ -152,7 +170,7 @@ def _data(checked: Checked) -> dict[str, Any]:
         "courses": [course.to_data() for course in checked.courses],
         "quizzes": [
             {
-                **quiz_summary(quiz).to_data(),
+                **quiz.to_data(),
                 "path": checked.shown.get(quiz.path, quiz.path),
                 **robot_data(checked.robot.get(quiz.path)),
             }

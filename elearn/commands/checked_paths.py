@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,13 @@ from elearn.config import Settings
 from elearn.content.folders import list_files
 from elearn.content.links import MODULES, QUIZZES
 from elearn.content.quiz import Quiz
+from elearn.content.summary import QuizSummary, quiz_summary
 from elearn.markup.renderer import Renderer
 from elearn.problems import Problem
 from elearn.publishing.checking import CheckedContent, CheckedCourse, check_content, pace_of
 from elearn.publishing.fixing import fix_files
-from elearn.publishing.single import check_file, kind_of_file, virtual_path
+from elearn.publishing.progress import Told, untold
+from elearn.publishing.single import SingleCheck, check_file, kind_of_file, virtual_path
 from elearn.quiz.robot import RobotReport
 
 LEFT_OUT = (
@@ -59,15 +61,16 @@ class CourseEcho:
 @dataclass(kw_only=True)
 class Checked:
     """What was found; `shown` tells the real path of a file inside the content folders, `robot` what it saw
-    in the quiz of a path.
+    in the quiz of a path. `owned` are the paths of courses that name owners.
     """
 
     problems: tuple[Problem, ...] = ()
-    quizzes: list[Quiz] = field(default_factory=list)
+    quizzes: list[QuizSummary] = field(default_factory=list)
     courses: list[CourseEcho] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
     robot: dict[str, RobotReport] = field(default_factory=dict)
+    owned: list[str] = field(default_factory=list)
     file_count: int = 0
 
 
@@ -87,9 +90,10 @@ def check_paths(
     *,
     robot: Callable[[Quiz], RobotReport] | None = None,
     renderer: Renderer | None = None,
+    told: Told = untold,
 ) -> Checked:
     """Check the given paths, or everything. `robot` then sits each quiz that could be read; who checks again
-    and again passes a `renderer` that is already running.
+    and again passes a `renderer` that is already running. `told` hears how far it is.
 
     Raises:
         OSError: a path is not there or cannot be read.
@@ -98,12 +102,18 @@ def check_paths(
     split = _split(settings, paths)
     checked = Checked()
     problems: list[Problem] = []
+    content = None
+    quizzes: list[Quiz] = []
     if split.is_all or split.inside:
-        problems += _check_tree(settings, split, today, checked, renderer)
+        content = check_content(settings, today=today, renderer=renderer, wants_objects=False, told=told)
+        problems += _check_tree(settings, split, content, checked)
     for path in split.outside:
-        problems += _check_outside(settings, path, today, checked)
+        single = check_file(path.read_bytes(), path.absolute(), today=today, pace=pace_of(settings))
+        problems += _check_outside(path, single, checked)
+        quizzes += [single.quiz] if single.quiz else []
     if robot is not None:
-        problems += _sit_all(settings, checked, robot)
+        quizzes = [*(_quizzes_of(content, split) if content else ()), *quizzes]
+        problems += _sit_all(settings, checked, quizzes, robot)
     checked.problems = tuple(sorted(dict.fromkeys(problems), key=lambda one: (one.place, one.rule)))
     return checked
 
@@ -194,9 +204,8 @@ def _shown(settings: Settings, inside: str) -> str:
 
 
 def _check_tree(
-    settings: Settings, split: _Split, today: date, checked: Checked, renderer: Renderer | None
+    settings: Settings, split: _Split, content: CheckedContent, checked: Checked
 ) -> list[Problem]:
-    content = check_content(settings, today=today, renderer=renderer)
     for course in content.courses:
         _echo_course(settings, course, split, checked)
     checked.file_count += len(_documents(settings, content, split))
@@ -207,10 +216,18 @@ def _check_tree(
     ]
 
 
-def _sit_all(settings: Settings, checked: Checked, robot: Callable[[Quiz], RobotReport]) -> list[Problem]:
+def _quizzes_of(content: CheckedContent, split: _Split) -> Iterator[Quiz]:
+    for course in content.courses:
+        if any(_is_in(one.path, split) for one in course.quizzes):
+            yield from (one for one in course.reading.quizzes.values() if _is_in(one.path, split))
+
+
+def _sit_all(
+    settings: Settings, checked: Checked, quizzes: Iterable[Quiz], robot: Callable[[Quiz], RobotReport]
+) -> list[Problem]:
     """What the robot finds; a question of a bank is told at its own file."""
     problems: list[Problem] = []
-    for quiz in checked.quizzes:
+    for quiz in quizzes:
         report = checked.robot[quiz.path] = robot(quiz)
         problems += [_shown_problem(settings, one, checked) for one in report.problems]
     return problems
@@ -227,42 +244,34 @@ def _documents(settings: Settings, content: CheckedContent, split: _Split) -> li
 
 
 def _echo_course(settings: Settings, checked_course: CheckedCourse, split: _Split, checked: Checked) -> None:
-    course = checked_course.reading.course or checked_course.reading.draft
-    for quiz in checked_course.reading.quizzes.values():
+    course = checked_course.understood
+    for quiz in checked_course.quizzes:
         if _is_in(quiz.path, split):
             checked.quizzes.append(quiz)
             checked.shown[quiz.path] = _shown(settings, quiz.path)
     if course is None or not _is_in(course.path, split):
         return
+    checked.owned += [_shown(settings, course.path)] if course.owners else []
     state = "error" if checked_course.compiled is None else course.status.value
     checked.courses.append(
         CourseEcho(
-            code=course.code,
+            code=checked_course.code,
             title=course.title,
             path=_shown(settings, course.path),
             state=state,
-            modules=len(course.modules),
+            modules=course.modules,
             minutes=course.minutes,
             jp=float(course.jp),
-            sections=_sections(checked_course),
+            sections=course.sections if checked_course.compiled else (),
         )
     )
 
 
-def _sections(checked_course: CheckedCourse) -> tuple[tuple[str, str, int], ...]:
-    """Module, section and bytes, of a course that compiled."""
-    if checked_course.compiled is None:
-        return ()
-    modules = checked_course.compiled.index.course.modules
-    return tuple((module.code, one.code, one.bytes) for module in modules for one in module.sections)
-
-
-def _check_outside(settings: Settings, path: Path, today: date, checked: Checked) -> tuple[Problem, ...]:
-    single = check_file(path.read_bytes(), path.absolute(), today=today, pace=pace_of(settings))
+def _check_outside(path: Path, single: SingleCheck, checked: Checked) -> tuple[Problem, ...]:
     name = os.fsencode(path).decode("utf-8", "replace")  # a name that is no text must not stop the output
     checked.notes.append(LEFT_OUT.format(path=name))
     checked.file_count += 1
     if single.quiz is not None:
-        checked.quizzes.append(single.quiz)
+        checked.quizzes.append(quiz_summary(single.quiz))
         checked.shown[single.quiz.path] = name
     return tuple(replace(one, place=replace(one.place, path=name)) for one in single.problems)

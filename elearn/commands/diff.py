@@ -8,29 +8,13 @@ from pathlib import Path
 
 import click
 
+from elearn.commands.difference_words import data_of_thing, words_of_thing
 from elearn.commands.opening import instance_option, opened
 from elearn.errors import ElearnError
 from elearn.publishing.going_back import release
 from elearn.releases import history, store
-from elearn.releases.differences import Change, CourseDifference, Thing, ThingChange
+from elearn.releases.differences import CourseDifference
 from elearn.releases.manifest import Manifest
-
-THING_WORDS = {
-    Thing.COURSE: "kursus",
-    Thing.INTRODUCTION: "pengantar",
-    Thing.MODULE: "modul",
-    Thing.SECTION: "bagian",
-    Thing.QUIZ: "kuis",
-    Thing.QUESTION: "soal",
-}
-CHANGE_WORDS = {
-    Change.ADDED: "baru",
-    Change.REMOVED: "tidak ada lagi",
-    Change.RENAMED: "berganti judul",
-    Change.MOVED: "pindah urutan",
-    Change.REWRITTEN: "diubah isinya",
-    Change.SETTINGS: "diubah pengaturannya",
-}
 
 
 class NothingToCompare(ElearnError):
@@ -85,13 +69,6 @@ def _lines(difference: CourseDifference) -> Iterator[str]:
         yield f"  {words_of_thing(one)}"
 
 
-def words_of_thing(one: ThingChange) -> str:
-    """One changed thing for a person to read."""
-    what = ", ".join(CHANGE_WORDS[change] for change in one.changes)
-    where = f"{one.inside}/{one.code}" if one.inside else one.code
-    return f'{THING_WORDS[one.thing]} "{one.title}" ({where}): {what}'
-
-
 def _text(folder: Path, difference: CourseDifference, old: Manifest, new: Manifest) -> Iterator[str]:
     lines = (old.line(difference.code), new.line(difference.code))
     for file in history.source_differences(folder, *lines):
@@ -103,14 +80,4 @@ def _data(difference: CourseDifference) -> dict[str, object]:
         "kode": difference.code,
         "things": [data_of_thing(one) for one in difference.things],
         "files": list(difference.files),
-    }
-
-
-def data_of_thing(one: ThingChange) -> dict[str, object]:
-    """One changed thing as JSON says it."""
-    return {
-        "thing": one.thing.value,
-        "kode": one.code,
-        "inside": one.inside,
-        "changes": [change.value for change in one.changes],
     }

@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import click
 from flask import Flask
 
 from elearn.app import create_app
-from elearn.config import Settings, settings_from
+from elearn.commands.installation import instance_option, operator_name, settings_of
+from elearn.config import Settings
 from elearn.operations import instance as instance_folder
 from elearn.operations import preparing
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def instance_option(command: Command) -> Command:
-    """The option `--instance DIR` of a command; its value goes to `opened(instance=...)`."""
-    option = click.option(
-        "--instance",
-        metavar="DIR",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="Folder data (basis data, terbitan, rahasia).",
-    )
-    return option(command)
-
-
-def settings_of(instance: Path | None = None, **overrides: Any) -> Settings:
-    """The settings of this process: the environment, bettered by the command line.
-
-    Raises SettingsError.
-    """
-    return settings_from(os.environ, instance=instance and instance.absolute(), **overrides)
+__all__ = ["instance_option", "opened", "operator_name", "settings_of"]
 
 
 @contextmanager
@@ -52,11 +31,3 @@ def opened(instance: Path | None = None, **overrides: Any) -> Iterator[tuple[Fla
         preparing.prepare_tables(settings)
         instance_folder.mark(settings)
         yield app, settings
-
-
-def operator_name() -> str:
-    """Who acts at the command line: the user of the operating system, as the audit log names him."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "operator"

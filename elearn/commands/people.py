@@ -13,6 +13,8 @@ from elearn.accounts.actions import Actor
 from elearn.accounts.roles import GRANTABLE, Role
 from elearn.accounts.tokens import CODE_LIFETIME
 from elearn.commands.opening import instance_option, opened, operator_name
+from elearn.commands.people_import import import_staff
+from elearn.commands.people_record import export_record, take_in
 from elearn.config import Settings
 from elearn.database import transaction
 from elearn.errors import ElearnError
@@ -36,6 +38,10 @@ class UnitNotFound(ElearnError):
 @click.group()
 def command() -> None:
     """Tambah orang, beri peran, atur ulang kata sandi."""
+
+
+for one in (import_staff, export_record, take_in):
+    command.add_command(one)
 
 
 @command.command()
@@ -145,9 +151,10 @@ def enable(nip: str, instance: Path | None) -> None:
 @instance_option
 def show(unit_code: str | None, instance: Path | None) -> None:
     """Tampilkan orang dan perannya, satu baris seorang: NIP, nama, unit, peran."""
-    with opened(instance):
+    with opened(instance) as (_, settings):
         units = [_existing_unit(unit_code)] if unit_code else store.root_units()
-        people = store.persons_below([unit.id for unit in units])
+        today = clock.now().astimezone(settings.time_zone).date()
+        people = store.persons_below([unit.id for unit in units], on=today)
         held = account_store.held_roles([person.id for person in people])
     for person in people:
         roles = ",".join(sorted({one.role.value for one in held[person.id]}))

@@ -38,7 +38,9 @@ def _publish_first(settings: Settings) -> None:
     click.echo("Menerbitkan kursus ...")
     report = publishing.publish(settings, actor=operator_name(), note="Terbitan pertama")
     for course in report.courses:
-        if course.state == "kept":
+        if course.waits_for_review:
+            click.echo(f"  {course.code} ditahan, menunggu tinjauan; minta di Penyusunan.")
+        elif course.state == "kept":
             click.echo(f"  {course.code} ditahan karena ada kesalahan; lihat: python3 -m elearn check")
 
 

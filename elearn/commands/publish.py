@@ -10,7 +10,8 @@ import click
 
 from elearn.commands import change_words
 from elearn.commands.changed_keys import RULES, data_of, key_rules, lines_of
-from elearn.commands.opening import instance_option, opened, operator_name
+from elearn.commands.installation import instance_option, opened_without_pages, operator_name
+from elearn.commands.progress_line import told_progress
 from elearn.errors import ElearnError
 from elearn.problems import line_form
 from elearn.publishing.actions import CourseOutcome, PublishReport, publish
@@ -24,10 +25,21 @@ STATE_WORDS = {
     "kept": "ditahan, ada yang salah",
 }
 UNSIGNED_WORDS = "ditahan, kunci yang berubah menunggu --note"
+UNREVIEWED_WORDS = "ditahan, menunggu tinjauan"
 
 
 class FilesUnreachable(ElearnError):
     """The content could not be read, or the release could not be written."""
+
+
+class ReasonMissing(ElearnError):
+    """Somebody would publish without a review and does not say why."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Penerbitan tanpa tinjauan perlu alasan.",
+            hint='Tulis --note "alasannya"; semua membacanya di riwayat.',
+        )
 
 
 @click.command()
@@ -63,6 +75,13 @@ class FilesUnreachable(ElearnError):
     help="Modul, kuis atau bagian (KURSUS/MODUL/BAGIAN) yang boleh hilang walaupun ada yang sedang"
     " mempelajarinya. Boleh diulang.",
 )
+@click.option(
+    "--without-review",
+    "unreviewed",
+    metavar="KURSUS",
+    multiple=True,
+    help="Terbitkan kursus ini walaupun belum disetujui peninjau; alasannya di --note. Boleh diulang.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Keluaran untuk program lain.")
 @click.option("--watch", "keep_watching", is_flag=True, help="Terbitkan sendiri setiap kali berkas disimpan.")
 @instance_option
@@ -73,6 +92,7 @@ def command(
     keys: tuple[str, ...],
     changes: tuple[str, ...],
     archived: tuple[str, ...],
+    unreviewed: tuple[str, ...],
     as_json: bool,
     keep_watching: bool,
     instance: Path | None,
@@ -84,21 +104,26 @@ def command(
     apa yang berubah, jenis perubahannya, dan berapa orang yang merasakannya.
     """
     rules, kinds = key_rules(keys), change_words.kinds_of(changes)
-    with opened(instance) as (_, settings):
+    if unreviewed and not note.strip():
+        raise ReasonMissing
+    with opened_without_pages(instance) as settings:
         if keep_watching:
             watch(settings, actor=operator_name())
             return
         try:
-            report = publish(
-                settings,
-                actor=operator_name(),
-                note=note,
-                only=courses,
-                key_rules=rules,
-                kinds=kinds,
-                archived=archived,
-                dry_run=dry_run,
-            )
+            with told_progress(is_wanted=not as_json) as told:
+                report = publish(
+                    settings,
+                    actor=operator_name(),
+                    note=note,
+                    only=courses,
+                    key_rules=rules,
+                    kinds=kinds,
+                    archived=archived,
+                    unreviewed=unreviewed,
+                    dry_run=dry_run,
+                    told=told,
+                )
         except OSError as error:
             raise FilesUnreachable(
                 f"{error.filename or settings.modules_dir}: {error.strerror or error}.",
@@ -150,5 +175,10 @@ def _release_words(report: PublishReport, dry_run: bool) -> str:
 
 def _course_words(course: CourseOutcome) -> str:
     kept = " (versi lama tetap terbit)" if course.state == "kept" and course.version else ""
-    state = UNSIGNED_WORDS if course.waits_for_signature else STATE_WORDS[course.state]
-    return f"{course.code}: {state}{kept}"
+    return f"{course.code}: {_state_words(course)}{kept}"
+
+
+def _state_words(course: CourseOutcome) -> str:
+    if course.waits_for_signature:
+        return UNSIGNED_WORDS
+    return UNREVIEWED_WORDS if course.waits_for_review else STATE_WORDS[course.state]

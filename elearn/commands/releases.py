@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from elearn.authoring.files.store import named_objects
 from elearn.commands.opening import instance_option, opened
 from elearn.config import Settings
 from elearn.publishing.pruning import KEPT_RELEASES, prune
@@ -27,8 +28,8 @@ KIB = 1024
 def command(limit: int, prunes: bool, keep: int, dry_run: bool, as_json: bool, instance: Path | None) -> None:
     """Tampilkan daftar rilis, yang terbaru lebih dahulu.
 
-    Dengan --prune: buang isi rilis lama. Yang dirujuk percobaan kuis, kemajuan, atau kelulusan tidak pernah
-    dibuang.
+    Dengan --prune: buang isi rilis lama. Yang dirujuk percobaan, kemajuan, kelulusan, atau versi berkas dari
+    peramban tidak pernah dibuang.
     """
     with opened(instance) as (_, settings):
         if prunes:
@@ -38,7 +39,7 @@ def command(limit: int, prunes: bool, keep: int, dry_run: bool, as_json: bool, i
 
 
 def _prune(settings: Settings, *, keep: int, dry_run: bool) -> None:
-    done = prune(settings, keep=keep, dry_run=dry_run)
+    done = prune(settings, keep=keep, dry_run=dry_run, also=named_objects())
     word = "dapat dibuang" if dry_run else "dibuang"
     click.echo(f"{done.removed} objek {word} ({done.removed_bytes // KIB} KiB), {done.kept} tetap.")
 

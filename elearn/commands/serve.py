@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 
@@ -17,9 +17,9 @@ import waitress
 from flask import Flask
 
 from elearn.app import create_app
+from elearn.commands.listening import CannotServe, bound_socket
 from elearn.commands.opening import instance_option, settings_of
 from elearn.config import Settings
-from elearn.errors import ElearnError
 from elearn.operations import jobs, preparing
 from elearn.operations.instance import InstanceState
 from elearn.people import store as people_store
@@ -27,10 +27,6 @@ from elearn.releases.library import library
 
 STOP_WAIT_S = 5
 LARGEST_REQUEST_BYTES = 3 * 1024 * 1024
-
-
-class CannotServe(ElearnError):
-    """The server cannot start; nothing is running."""
 
 
 @click.command()
@@ -43,7 +39,7 @@ def command(host: str | None, port: int | None, instance: Path | None) -> None:
     state = preparing.check(settings)
     _refuse_open_demo(settings)
     # Bound before the long preparations: a port that is taken is said at once.
-    with _bound_socket(settings) as listener:
+    with bound_socket(settings) as listener:
         app = create_app(settings)
         with app.app_context():
             is_ready = preparing.is_ready(settings) and library().number > 0
@@ -73,24 +69,6 @@ def _refuse_open_demo(settings: Settings) -> None:
         )
 
 
-def _bound_socket(settings: Settings) -> socket.socket:
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(family, kind, protocol)
-        if sys.platform != "win32":  # there, the option lets two servers share one port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-    except OSError as fault:
-        raise CannotServe(
-            f"Server tidak dapat memakai {settings.host} porta {settings.port}: porta sudah dipakai program "
-            f"lain atau alamat tidak ada ({fault.strerror or fault}).",
-            hint="Pilih porta lain, misalnya --port 8080.",
-        ) from fault
-    return listener
-
-
 def _prepare(settings: Settings, *, with_demo: bool) -> None:
     """In a process of its own: what it loads (migrations, Markdown) would stay in the server's memory."""
     arguments = ["prepare", "--instance", str(settings.instance), *(["--demo"] if with_demo else [])]
@@ -105,14 +83,21 @@ def _serve(app: Flask, settings: Settings, listener: socket.socket, *, is_empty:
         sockets=[listener],
         threads=settings.threads,
         ident=None,
+        # ProxyFix reads them from proxies that are trusted, and demo mode refuses whatever carries them.
+        clear_untrusted_proxy_headers=False,
         max_request_body_size=LARGEST_REQUEST_BYTES,
     )
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     signal.signal(signal.SIGTERM, _stop)
-    with _watcher(settings), jobs.in_background(app):
+    with _watcher(settings), _jobs(app, settings):
         _say_where(settings, is_empty=is_empty)
         server.run()
     click.echo("Server berhenti.")
+
+
+def _jobs(app: Flask, settings: Settings) -> AbstractContextManager[None]:
+    """The recurring jobs, in a thread unless another process does them (`elearn work`)."""
+    return jobs.in_background(app) if settings.background_jobs else nullcontext()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

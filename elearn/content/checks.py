@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from elearn.content.course import CheckLink, CompletionRule, Course, Module, Status
 from elearn.content.findings import found
@@ -149,7 +150,29 @@ def _reference(scope: Scope, question: Question) -> Iterator[Problem]:
         yield found("K-501", question.place, reference=written_reference(reference), meant=near)
 
 
-def check_prerequisites(courses: Mapping[str, Course], has_all_courses: bool) -> dict[str, list[Problem]]:
+class Dated(Protocol):
+    """What the calendar asks of a course."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def valid_until(self) -> date | None: ...
+    @property
+    def reviewed_on(self) -> date | None: ...
+
+
+class Requiring(Protocol):
+    """A course that wants others to be learnt first."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def prerequisites(self) -> tuple[str, ...]: ...
+
+
+def check_prerequisites(courses: Mapping[str, Requiring], has_all_courses: bool) -> dict[str, list[Problem]]:
     """Prerequisites that do not exist or go in a circle, by the code of the course they stand in."""
     problems: dict[str, list[Problem]] = {code: [] for code in courses}
     for code, course in courses.items():
@@ -164,7 +187,7 @@ def check_prerequisites(courses: Mapping[str, Course], has_all_courses: bool) ->
     return problems
 
 
-def _circle(start: str, courses: Mapping[str, Course]) -> list[str]:
+def _circle(start: str, courses: Mapping[str, Requiring]) -> list[str]:
     """The shortest way from a course over its prerequisites back to itself, or nothing."""
     ways, seen = [[start]], set[str]()
     while ways:
@@ -178,7 +201,7 @@ def _circle(start: str, courses: Mapping[str, Course]) -> list[str]:
     return []
 
 
-def check_dates(course: Course, today: date) -> Iterator[Problem]:
+def check_dates(course: Dated, today: date) -> Iterator[Problem]:
     """A legal basis that has run out, and content nobody has looked at for a year."""
     place = Place(course.path)
     if course.valid_until is not None and course.valid_until < today:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 MAX_CODE_CHARACTERS = 80
 RESERVED_COURSE_CODES = frozenset(
     {"bank", "catalog", "saved", "attempts", "receipts", "reports", "import", "rules", "shared"}
+    | {"reviews", "regulations", "working"}
 )
 """Words that stand where a course's code stands, in a folder or in an address."""
 

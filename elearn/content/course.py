@@ -133,7 +133,10 @@ class Module:
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """A course folder: what course.md says, and its modules in their order (drafts too, marked as such)."""
+    """A course folder: what course.md says, and its modules in their order (drafts too, marked as such).
+
+    `needs_review`: no version goes live before a reviewer has said yes to it.
+    """
 
     code: str
     title: str
@@ -167,6 +170,7 @@ class Course:
     modules: tuple[Module, ...]
     path: str
     source: bytes
+    needs_review: bool = False
 
     @property
     def minutes(self) -> int:

@@ -55,6 +55,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "lisensi": ("licence", "license"),
     "kontak": ("contact",),
     "kunci": ("locked",),
+    "tinjauan": ("review",),
 }
 
 COMPETENCE_KINDS = {
@@ -256,6 +257,7 @@ def _course(fields: Fields, path: str, data: bytes) -> Course:
         licence=fields.text("lisensi"),
         contact=fields.text("kontak"),
         locked=fields.flag("kunci", default=False),
+        needs_review=fields.flag("tinjauan", default=False),
         introduction="",
         introduction_offset=0,
         objectives=(),

@@ -3,7 +3,7 @@
 import errno
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,10 +20,29 @@ MAX_DEPTH = 6
 _READINGS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What changes whenever a file does: its size in bytes, its times in nanoseconds, its inode."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundFiles:
+    """The files of both folders as a walk sees them; none of them has been opened."""
+
+    documents: Mapping[str, FileStamp]
+    attachments: Mapping[str, FileStamp]
+    problems: tuple[Problem, ...]
+
+
 @dataclass
 class _Walk:
-    documents: dict[str, bytes] = field(default_factory=dict)
-    attachments: dict[str, int] = field(default_factory=dict)
+    documents: dict[str, FileStamp] = field(default_factory=dict)
+    attachments: dict[str, FileStamp] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -53,35 +72,74 @@ def list_files(modules_dir: Path, quizzes_dir: Path, limits: Limits = DEFAULT_LI
     Raises:
         FileNotFoundError: the modules folder is not there.
     """
+    seen = find_files(modules_dir, quizzes_dir)
+    documents: dict[str, bytes] = {}
+    problems = list(seen.problems)
+    for path in seen.documents:
+        data = read_document(path, on_disk(path, modules_dir, quizzes_dir), limits)
+        if isinstance(data, Problem):
+            problems.append(data)
+        else:
+            documents[path] = data
+    sizes = {path: stamp.size for path, stamp in seen.attachments.items()}
+    return TreeFiles(documents=documents, attachments=sizes, problems=tuple(problems))
+
+
+def find_files(modules_dir: Path, quizzes_dir: Path) -> FoundFiles:
+    """The files of both folders, symbolic links and hidden files left out, without opening one.
+
+    Raises:
+        FileNotFoundError: the modules folder is not there.
+    """
     if not modules_dir.is_dir():
         raise FileNotFoundError(modules_dir)
     walk = _Walk()
     for root, folder in ((MODULES, modules_dir), (QUIZZES, quizzes_dir)):
         for course in _children(folder, root, walk):
             if course.is_dir(follow_symlinks=False):
-                _read_folder(Path(course.path), f"{root}/{course.name}", walk, limits, depth=0)
+                _walk_folder(Path(course.path), f"{root}/{course.name}", walk, depth=0)
             else:
                 _tell_unread(course.name, root, walk)
-    return TreeFiles(documents=walk.documents, attachments=walk.attachments, problems=tuple(walk.problems))
+    return FoundFiles(documents=walk.documents, attachments=walk.attachments, problems=tuple(walk.problems))
 
 
-def _read_folder(folder: Path, path: str, walk: _Walk, limits: Limits, depth: int) -> None:
+def read_document(path: str, real: Path, limits: Limits = DEFAULT_LIMITS) -> bytes | Problem:
+    """The bytes of a document at one moment, or why there are none.
+
+    One byte more than allowed is enough to see that a file is too large.
+    """
+    try:
+        return _read_whole(real, limits.file_bytes + 1)
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _walk_folder(folder: Path, path: str, walk: _Walk, depth: int) -> None:
     for entry in _children(folder, path, walk):
         inside = f"{path}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             if depth < MAX_DEPTH:
-                _read_folder(Path(entry.path), inside, walk, limits, depth + 1)
+                _walk_folder(Path(entry.path), inside, walk, depth + 1)
             continue
         if len(walk.documents) + len(walk.attachments) >= MAX_FILES:
             walk.problems.append(found("K-431", Place(path), limit=str(MAX_FILES)))
             return
         suffix = Path(entry.name).suffix.lower()
         if suffix == ".md" and depth == 0:
-            _read_document(entry, inside, walk, limits)
+            _note(entry, inside, walk.documents, walk)
         elif suffix in ATTACHMENT_SUFFIXES:
-            walk.attachments[inside] = entry.stat().st_size
+            _note(entry, inside, walk.attachments, walk)
         else:
             _tell_unread(entry.name, path, walk)
+
+
+def _note(entry: os.DirEntry[str], path: str, files: dict[str, FileStamp], walk: _Walk) -> None:
+    try:
+        state = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        walk.problems.append(_unreadable(path, error))
+    else:
+        files[path] = FileStamp(state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
 
 
 def _tell_unread(name: str, path: str, walk: _Walk) -> None:
@@ -90,12 +148,8 @@ def _tell_unread(name: str, path: str, walk: _Walk) -> None:
         walk.problems.append(found("K-434", Place(f"{path}/{name}")))
 
 
-def _read_document(entry: os.DirEntry[str], path: str, walk: _Walk, limits: Limits) -> None:
-    """One byte more than allowed is enough to see that a file is too large."""
-    try:
-        walk.documents[path] = _read_whole(Path(entry.path), limits.file_bytes + 1)
-    except OSError as error:
-        walk.problems.append(found("K-428", Place(path), reason=error.strerror or type(error).__name__))
+def _unreadable(path: str, error: OSError) -> Problem:
+    return found("K-428", Place(path), reason=error.strerror or type(error).__name__)
 
 
 def _read_whole(path: Path, size: int) -> bytes:
@@ -121,7 +175,7 @@ def _children(folder: Path, path: str, walk: _Walk) -> Iterator[os.DirEntry[str]
     except FileNotFoundError:
         return
     except OSError as error:
-        walk.problems.append(found("K-428", Place(path), reason=error.strerror or type(error).__name__))
+        walk.problems.append(_unreadable(path, error))
         return
     seen: dict[str, str] = {}
     for entry in entries:

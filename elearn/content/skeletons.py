@@ -110,14 +110,15 @@ class Skeleton:
 def new_course(code: str, title: str, today: str) -> tuple[Skeleton, ...]:
     """A course that is still a draft, with one module and the quiz that ends it. `today` is an ISO date."""
     module, quiz = f"dasar-{code}", f"kuis-dasar-{code}"
+    basics = title if title.casefold().startswith("dasar ") else f"Dasar {title}"
     course = Skeleton(
         path=PurePosixPath(MODULES, code, "course.md"),
         text=_COURSE.format(code=code, title=title, today=today),
     )
     return (
         course,
-        new_module(code, module, f"Dasar {title}", number=1, quiz=quiz),
-        new_quiz(code, quiz, f"Kuis dasar {title}", module=module),
+        new_module(code, module, basics, number=1, quiz=quiz),
+        new_quiz(code, quiz, f"Kuis {basics}", module=module),
     )
 
 

@@ -1,12 +1,13 @@
 """All courses and quizzes of the two folders, read and checked together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from elearn.content.checks import Scope, check_course, check_prerequisites
 from elearn.content.course import Course, Section
-from elearn.content.course_files import CourseFiles, natural_order, read_course_folder
+from elearn.content.course_files import COURSE_FILE, CourseFiles, natural_order, read_course_folder
 from elearn.content.findings import found
 from elearn.content.link_checks import LinkScope, anchors_of, check_links
 from elearn.content.links import MODULES, QUIZZES
@@ -35,13 +36,20 @@ class TreeFiles:
 
     def documents_in(self, root: str, folder: str) -> dict[str, bytes]:
         """The documents of one folder, in the order of their numbers."""
-        start = f"{root}/{folder}/"
-        inside = sorted((path for path in self.documents if path.startswith(start)), key=natural_order)
+        inside = sorted(self._by_folder.get((root, folder), ()), key=natural_order)
         return {path: self.documents[path] for path in inside}
 
     def folders(self, root: str) -> list[str]:
         """The names of the folders of a root that hold documents."""
-        return sorted({path.split("/")[1] for path in self.documents if path.startswith(f"{root}/")})
+        return sorted(name for inside, name in self._by_folder if inside == root)
+
+    @cached_property
+    def _by_folder(self) -> Mapping[tuple[str, str], list[str]]:
+        folders: dict[tuple[str, str], list[str]] = {}
+        for path in self.documents:
+            root, name, _ = path.split("/", 2)
+            folders.setdefault((root, name), []).append(path)
+        return folders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,23 +85,74 @@ class ContentTree:
         return tuple(sorted(dict.fromkeys(every), key=lambda problem: (problem.place, problem.rule)))
 
 
+@dataclass(frozen=True, kw_only=True)
+class FolderReading:
+    """What the files of one course folder say by themselves, before anything else is looked at.
+
+    `quizzes` are by code, without the questions of banks; `broken` are the paths of those that could not be
+    read. `module_count` counts module files, readable or not.
+    """
+
+    name: str
+    course: Course | None
+    quizzes: Mapping[str, Quiz]
+    broken: frozenset[str]
+    problems: tuple[Problem, ...]
+    module_count: int
+
+
+def read_folder(
+    files: TreeFiles, name: str, *, pace: Pace = DEFAULT_PACE, limits: Limits = DEFAULT_LIMITS
+) -> FolderReading:
+    """Read the course folder of this name."""
+    documents = files.documents_in(MODULES, name)
+    reading = read_course_folder(CourseFiles(folder=name, documents=documents), pace=pace, limits=limits)
+    quizzes = _Quizzes.read(files.documents_in(QUIZZES, name), limits)
+    mine = (f"{MODULES}/{name}/", f"{QUIZZES}/{name}/")
+    unread = [problem for problem in files.problems if problem.place.path.startswith(mine)]
+    return FolderReading(
+        name=name,
+        course=_with_real_quiz_codes(reading.course, quizzes) if reading.course else None,
+        quizzes=quizzes.by_code,
+        broken=frozenset(quizzes.broken),
+        problems=(*unread, *reading.problems, *quizzes.problems),
+        module_count=sum(1 for path in documents if path != f"{MODULES}/{name}/{COURSE_FILE}"),
+    )
+
+
+def read_banks(files: TreeFiles, limits: Limits = DEFAULT_LIMITS) -> Mapping[str, Quiz]:
+    """The question banks that can be read, by code."""
+    return _Quizzes.read(files.documents_in(QUIZZES, BANK_FOLDER), limits).by_code
+
+
 def assemble(
     files: TreeFiles,
     *,
     today: date | None = None,
     pace: Pace = DEFAULT_PACE,
     limits: Limits = DEFAULT_LIMITS,
+    readings: Mapping[str, FolderReading] | None = None,
+    has_all_courses: bool | None = None,
 ) -> ContentTree:
-    """Read and check all files. Without `today` no date is checked."""
+    """Read and check all files. Without `today` no date is checked.
+
+    `readings` are folders that have been read already, by name. `has_all_courses` is given for a part of all
+    folders: whether each of them all holds a course of its own. Prerequisites are not looked at then.
+    """
+    known = readings or {}
+    is_part = has_all_courses is not None
     banks = _Quizzes.read(files.documents_in(QUIZZES, BANK_FOLDER), limits)
-    folders = [_Folder.read(files, name, banks, pace, limits) for name in files.folders(MODULES)]
+    folders = [
+        _Folder.of(known.get(name) or read_folder(files, name, pace=pace, limits=limits), banks)
+        for name in files.folders(MODULES)
+    ]
     courses = _unique_codes(folders)
     _check_links(files, folders, banks, limits)
-    has_all_courses = all(folder.course for folder in folders)
-    for code, problems in check_prerequisites(courses, has_all_courses).items():
+    has_all = all(folder.course for folder in folders) if has_all_courses is None else has_all_courses
+    for code, problems in check_prerequisites({} if is_part else courses, has_all).items():
         next(one for one in folders if one.course is courses[code]).problems += problems
     for folder in folders:
-        folder.check(courses, has_all_courses, today)
+        folder.check(courses, has_all, today)
     mine = tuple(f"{root}/{folder.name}/" for root in (MODULES, QUIZZES) for folder in folders)
     loose = [problem for problem in files.problems if not problem.place.path.startswith(mine)]
     return ContentTree(
@@ -139,21 +198,10 @@ class _Folder:
     module_count: int
 
     @classmethod
-    def read(cls, files: TreeFiles, name: str, banks: _Quizzes, pace: Pace, limits: Limits) -> "_Folder":
-        documents = files.documents_in(MODULES, name)
-        reading = read_course_folder(CourseFiles(folder=name, documents=documents), pace=pace, limits=limits)
-        quizzes = _Quizzes.read(files.documents_in(QUIZZES, name), limits)
-        course = _with_real_quiz_codes(reading.course, quizzes) if reading.course else None
-        mine = (f"{MODULES}/{name}/", f"{QUIZZES}/{name}/")
-        unread = [problem for problem in files.problems if problem.place.path.startswith(mine)]
-        problems = [*unread, *reading.problems, *quizzes.problems]
+    def of(cls, reading: FolderReading, banks: _Quizzes) -> "_Folder":
+        quizzes = _Quizzes(dict(reading.quizzes), [], set(reading.broken))
         folder = cls(
-            name,
-            name,
-            course,
-            quizzes,
-            problems,
-            sum(1 for path in documents if path != f"{MODULES}/{name}/course.md"),
+            reading.name, reading.name, reading.course, quizzes, [*reading.problems], reading.module_count
         )
         for quiz in list(quizzes.by_code.values()):
             folder._join_banks(quiz, banks)
@@ -232,7 +280,17 @@ def _unique_codes(folders: Iterable[_Folder]) -> dict[str, Course]:
             continue
         courses[code] = folder.course
         folder.key = code
+    for folder in folders:
+        if folder.course is None:
+            folder.key = key_without_course(folder.name, courses)
     return courses
+
+
+def key_without_course(name: str, codes: Collection[str]) -> str:
+    """What a folder goes by that has no course of its own: its name, or its path where a course has that
+    code.
+    """
+    return f"{MODULES}/{name}" if name in codes else name
 
 
 def _check_links(files: TreeFiles, folders: list[_Folder], banks: _Quizzes, limits: Limits) -> None:

@@ -81,12 +81,12 @@ def tidy(text: str) -> str:
 
 def message_fault(text: str) -> TextFault | None:
     """Why this (tidied) message cannot be sent, or None."""
-    return _fault(text, LEAST_CHARACTERS)
+    return text_fault(text, LEAST_CHARACTERS)
 
 
 def reply_fault(state: State, text: str) -> TextFault | None:
     """Why this (tidied) reply cannot be given, or None. Who changes nothing owes a reason."""
-    return _fault(text, LEAST_CHARACTERS if state is State.DECLINED else 0)
+    return text_fault(text, LEAST_CHARACTERS if state is State.DECLINED else 0)
 
 
 def may_report(open_of_a_day: int) -> bool:
@@ -104,7 +104,8 @@ def news_since(now: datetime, looked_at: datetime | None) -> datetime:
     return max(now - NEWS, looked_at) if looked_at else now - NEWS
 
 
-def _fault(text: str, least: int) -> TextFault | None:
+def text_fault(text: str, least: int) -> TextFault | None:
+    """Why a (tidied) text of at least so many characters cannot be kept, or None."""
     if any(_is_unfit(character) for character in text):
         return TextFault.CHARACTERS
     if len(text) < least:

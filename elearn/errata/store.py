@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,21 +79,27 @@ def own_reports(person_id: int, limit: int) -> list[ReportRow]:
     return _rows(query.order_by(ErrataReport.reported_at.desc(), ErrataReport.id.desc()).limit(limit))
 
 
-def open_reports(limit: int) -> list[ReportRow]:
-    """The reports that wait, the oldest first."""
-    query = select(*_COLUMNS).where(_is_open)
+def reported_courses() -> set[str]:
+    """The courses that somebody ever reported something about."""
+    return set(db.session.scalars(select(ErrataReport.course).distinct()))
+
+
+def open_reports(limit: int, courses: Collection[str]) -> list[ReportRow]:
+    """The reports about these courses that wait, the oldest first."""
+    query = select(*_COLUMNS).where(_is_open, ErrataReport.course.in_(courses))
     return _rows(query.order_by(ErrataReport.reported_at, ErrataReport.id).limit(limit))
 
 
-def answered_reports(limit: int) -> list[ReportRow]:
-    """The reports that were answered, the last answer first."""
-    query = select(*_COLUMNS).where(~_is_open)
+def answered_reports(limit: int, courses: Collection[str]) -> list[ReportRow]:
+    """The reports about these courses that were answered, the last answer first."""
+    query = select(*_COLUMNS).where(~_is_open, ErrataReport.course.in_(courses))
     return _rows(query.order_by(ErrataReport.answered_at.desc(), ErrataReport.id.desc()).limit(limit))
 
 
-def open_count() -> int:
-    """How many reports wait."""
-    return db.session.execute(select(func.count()).select_from(ErrataReport).where(_is_open)).scalar_one()
+def open_count(courses: Collection[str]) -> int:
+    """How many reports about these courses wait."""
+    mine = (_is_open, ErrataReport.course.in_(courses))
+    return db.session.execute(select(func.count()).select_from(ErrataReport).where(*mine)).scalar_one()
 
 
 def find_report(report_id: int) -> ReportRow | None:

@@ -23,7 +23,7 @@ def changes(course: str) -> str | Response:
     person_id = signed_in().person_id
     published = course_or_404(course)
     done = progress_store.completions(person_id, course)
-    completion = next((row for row in done if row.is_course), None)
+    completion = next((row for row in reversed(done) if row.is_course), None)
     if completion is None:
         return redirect(course_url(course))
     page = changes_page(published, completion)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from elearn.progress.standing import CompletionRow, SectionKey, Standing, State
 from elearn.quiz.pretest import Pretested, pretest_of
 from elearn.quiz.store import BestResult
 from elearn.releases import library
+from elearn.releases.archived import archived_alone
 from elearn.releases.library import PublishedCourse, PublishedModule, QuizEntry
 
 
@@ -74,6 +75,17 @@ class ModuleStop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedLine:
+    """A module that the course no longer has, and that this person began; `url` leads on in it."""
+
+    title: str
+    url: str
+    read: int
+    total: int
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoursePage:
     """A course for one person."""
 
@@ -93,6 +105,7 @@ class CoursePage:
     completion: CompletionRow | None
     has_left: bool
     since: SinceFinished
+    archived: tuple[ArchivedLine, ...]
 
 
 def course_page(
@@ -112,7 +125,11 @@ def course_page(
     """
     read, total = rules.sections_read(course.modules, standing.read)
     step = next_step_of(course, standing)
-    by_module = {row.module: row for row in completions if row.course == course.code}
+    by_module = {
+        row.module: row
+        for row in completions
+        if row.course == course.code and (row.is_course or row.cycle == standing.cycle)
+    }
     known = shown.modules if shown else frozenset[str]()
     return CoursePage(
         course=course,
@@ -131,7 +148,27 @@ def course_page(
         completion=by_module.get(""),
         has_left=standing.enrolment is not None and not standing.is_active,
         since=since,
+        archived=tuple(_archived(course, standing)),
     )
+
+
+def _archived(course: PublishedCourse, standing: Standing) -> Iterator[ArchivedLine]:
+    """The modules that are gone from the course and were begun by this person."""
+    begun = {key.module for key in standing.opened} - {module.code for module in course.modules}
+    for code in sorted(begun):
+        alone = archived_alone(course, code)
+        if alone is None:
+            continue
+        (module,) = alone.modules
+        read, total = rules.sections_read([module], standing.read)
+        unread = next(rules.unread_sections(module, standing.read), module.sections[0])
+        yield ArchivedLine(
+            title=module.title,
+            url=f"{course_url(course.code)}{code}/{unread.code}",
+            read=read,
+            total=total,
+            is_done=code in standing.done_modules,
+        )
 
 
 def _prerequisites(course: PublishedCourse, completions: Iterable[CompletionRow]) -> list[PrerequisiteLine]:

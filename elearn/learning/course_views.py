@@ -30,7 +30,7 @@ def course(course: str) -> str:
     person_id = signed_in().person_id
     published = course_or_404(course)
     completions = progress_store.completions(person_id)
-    finished = next((row for row in completions if row.is_course and row.course == course), None)
+    finished = next((row for row in reversed(completions) if row.is_course and row.course == course), None)
     page = course_page(
         published,
         with_last_place(person_id, progress_store.standings(person_id, course)).get(course, NOTHING),

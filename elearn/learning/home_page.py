@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from elearn.learning.addresses import course_url, section_url, step_url
 from elearn.policy.rules import AnnualJp, annual_jp_target
+from elearn.policy.values import Policy
 from elearn.progress import rules, steps
-from elearn.progress.standing import NOTHING, CompletionRow, SectionKey, Standing
+from elearn.progress.standing import NOTHING, SectionKey, Standing
 from elearn.progress.steps import Step
 from elearn.releases.library import PublishedCourse
 
@@ -68,14 +69,15 @@ class HomePage:
 def home_page(
     courses: Mapping[str, PublishedCourse],
     standings: Mapping[str, Standing],
-    completions: Sequence[CompletionRow],
     *,
     employment_status: str,
+    policy: Policy,
+    jp: Decimal,
     minutes: int | None,
     now: datetime,
     zone: tzinfo,
 ) -> HomePage:
-    """Beranda of one person."""
+    """Beranda of one person; `jp` is the sum of his ledger in the year of `now`."""
     begun = _begun(courses, standings)
     year = now.astimezone(zone).year
     offered = [course for course in courses.values() if is_offered(course, standings)]
@@ -86,8 +88,8 @@ def home_page(
         finished=[course for code, course in courses.items() if standings.get(code, NOTHING).is_done],
         jp=JpYear(
             year=year,
-            jp=rules.jp_of_year(completions, year, zone),
-            rule=annual_jp_target(employment_status, year),
+            jp=jp,
+            rule=annual_jp_target(employment_status, year, policy),
         ),
         minutes=minutes,
         fitting=[_fitting_step(one) for one in fitting],

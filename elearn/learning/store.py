@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     String,
     bindparam,
+    cast,
     delete,
     literal_column,
     null,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from elearn.database import RowId, connection, db, upsert_into
 from elearn.learning.tables import Bookmark, PrivateNote
 from elearn.progress.standing import EnrolmentRow, SectionKey, Standing
-from elearn.progress.store import PRETEST
+from elearn.progress.store import PRETEST, counts_in
 from elearn.progress.tables import Completion, Enrolment, ReadingListItem, SectionState
 
 _KEY = ("person_id", "course", "module", "section")
@@ -55,11 +56,18 @@ def reading(person_id: int, course: str, here: SectionKey) -> Reading:
     by_tag: dict[str, list[Any]] = {}
     for row in connection().execute(_reading_query(), mine):
         by_tag.setdefault(row[0], []).append(row[1:])
-    sections, done = by_tag.get("section", []), by_tag.get("done", [])
+    enrolment = _enrolment(course, by_tag.get("enrolment", []), by_tag.get("cycle", []))
+    sections = by_tag.get("section", [])
+    in_cycle = str(enrolment.cycle) if enrolment else "1"
+    done = [row for row in by_tag.get("done", []) if row[1] == in_cycle]
     standing = Standing(
-        enrolment=_enrolment(course, by_tag.get("enrolment", [])),
+        enrolment=enrolment,
         opened=frozenset(SectionKey(module, section) for module, section, *_ in sections),
-        read=frozenset(SectionKey(module, section) for module, section, _, read_at, _ in sections if read_at),
+        read=frozenset(
+            SectionKey(module, section)
+            for module, section, _, read_at, _ in sections
+            if counts_in(enrolment, read_at)
+        ),
         done_modules=frozenset(module for module, *_ in done if module),
         completed_at=next((at for module, _, at, *_ in done if not module), None),
     )
@@ -154,7 +162,7 @@ def remove_note(person_id: int, course: str, key: SectionKey) -> None:
 
 @cache
 def _reading_query() -> CompoundSelect[Any]:
-    """Built once: putting a statement of six parts together costs more than asking it."""
+    """Built once: putting a statement of seven parts together costs more than asking it."""
     nothing = literal_column("''", String)
 
     def mine(table: Any, tag: str, *columns: Any) -> Select[*tuple[Any, ...]]:
@@ -181,7 +189,11 @@ def _reading_query() -> CompoundSelect[Any]:
             entered.left_at,
             nothing,
         ),
-        mine(done, "done", done.module, nothing, done.completed_at, null(), done.basis),
+        # Only of those who learn a course again; for all others this finds nothing.
+        mine(
+            entered, "cycle", nothing, nothing, entered.cycle_began_at, null(), cast(entered.cycle, String)
+        ).where(entered.cycle > 1),
+        mine(done, "done", done.module, cast(done.cycle, String), done.completed_at, null(), done.basis),
         here(Bookmark, "bookmark", Bookmark.created_at, null(), nothing),
         here(PrivateNote, "note", PrivateNote.updated_at, null(), PrivateNote.text),
         here(item, "listed", item.asked_at, null(), item.quiz, name=item.quiz_course).where(
@@ -190,8 +202,9 @@ def _reading_query() -> CompoundSelect[Any]:
     )
 
 
-def _enrolment(course: str, rows: list[Any]) -> EnrolmentRow | None:
+def _enrolment(course: str, rows: list[Any], cycles: list[Any]) -> EnrolmentRow | None:
     """The enrolment, with the last look in place of the start: a section page does not print the start."""
+    began_at, cycle = (cycles[0][2], int(cycles[0][-1])) if cycles else (None, 1)
     for module, section, looked_at, left_at, _ in rows:
         return EnrolmentRow(
             course=course,
@@ -199,5 +212,7 @@ def _enrolment(course: str, rows: list[Any]) -> EnrolmentRow | None:
             left_at=left_at,
             position=SectionKey(module, section),
             last_opened_at=looked_at,
+            cycle=cycle,
+            cycle_began_at=began_at,
         )
     return None

@@ -18,7 +18,11 @@ from elearn.learning.report_page import has_news_at_home
 from elearn.learning.saved_page import saved_places
 from elearn.learning.search_page import found_sections
 from elearn.learning.sentences import facet_label
+from elearn.ledger import store as ledger_store
+from elearn.messages.home_news import home_news
+from elearn.obligations.mine_page import duties
 from elearn.people import store as people_store
+from elearn.policy import store as policy_store
 from elearn.progress import store as progress_store
 from elearn.releases.library import library
 from elearn.web.formats import minutes as minutes_words
@@ -33,14 +37,19 @@ def home() -> str:
     """Beranda: the one next step, large, and what else there is to do."""
     person_id = signed_in().person_id
     minutes = chosen_minutes(request.args.get("minutes"))
+    now, zone = clock.now(), current_settings().time_zone
+    today = now.astimezone(zone).date()
+    policy = policy_store.in_force(today)
+    standings = with_last_place(person_id, progress_store.standings(person_id))
     page = home_page(
         library().courses,
-        with_last_place(person_id, progress_store.standings(person_id)),
-        progress_store.completions(person_id),
+        standings,
         employment_status=people_store.persons([person_id])[person_id].employment_status,
+        policy=policy,
+        jp=ledger_store.jp_of([person_id], today.year)[person_id],
         minutes=minutes,
-        now=clock.now(),
-        zone=current_settings().time_zone,
+        now=now,
+        zone=zone,
     )
     chips = [
         (url_for("learning.home", minutes=one) + "#punya-waktu", minutes_words(one), one == minutes)
@@ -49,8 +58,10 @@ def home() -> str:
     return render_template(
         "learning/home.html",
         home=page,
+        duties=duties(person_id, {code for code, one in standings.items() if one.is_active}, policy, today),
         chips=chips,
-        has_report_news=has_news_at_home(person_id, clock.now()),
+        has_report_news=has_news_at_home(person_id, now),
+        news=home_news(person_id, signed_in().unit_id, now),
     )
 
 

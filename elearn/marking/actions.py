@@ -11,10 +11,11 @@ from elearn.accounts.actions import Actor
 from elearn.audit.store import add_entry
 from elearn.content.questions.essay import Essay
 from elearn.database import one_transaction
-from elearn.marking import rules, store
+from elearn.marking import rules, store, telling
 from elearn.marking.rules import NewMark
 from elearn.marking.store import MarkRow, Paper
 from elearn.quiz import actions as quiz_actions
+from elearn.quiz import rules as quiz_rules
 from elearn.quiz import store as quiz_store
 
 
@@ -32,7 +33,14 @@ class Overtaken:
     last: MarkRow
 
 
-def give_mark(paper: Paper, essay: Essay, mark: NewMark, grader: Actor, now: datetime) -> Given | Overtaken:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnMark:
+    """Nothing is stored: a second look waits, and this grader gave one of the marks."""
+
+
+def give_mark(
+    paper: Paper, essay: Essay, mark: NewMark, grader: Actor, now: datetime
+) -> Given | Overtaken | OwnMark:
     """Add a mark to the history of an answer, score its attempt anew, answer a second look that waits.
 
     A pass that is recorded stays, also when a later mark is lower (`quiz.actions.finish_marking`). Sending
@@ -46,13 +54,19 @@ def give_mark(paper: Paper, essay: Essay, mark: NewMark, grader: Actor, now: dat
 
 
 @one_transaction
-def _give(paper: Paper, essay: Essay, mark: NewMark, grader: Actor, now: datetime) -> Given | Overtaken:
+def _give(
+    paper: Paper, essay: Essay, mark: NewMark, grader: Actor, now: datetime
+) -> Given | Overtaken | OwnMark:
     assert grader.person_id is not None
-    quiz_store.locked_attempt(paper.attempt_id)  # graders of one attempt wait for one another
+    attempt = quiz_store.locked_attempt(paper.attempt_id)  # graders of one attempt wait for one another
     marks = store.marks_of(paper.attempt_id, essay.code)
     last = marks[-1] if marks else None
     if last and mark.number != last.number + 1:
         return Given(is_scored=False) if _is_repeated(last, mark, grader) else Overtaken(last=last)
+    look = store.find_look(paper.attempt_id, essay.code)
+    waits = look is not None and look.answered_at is None
+    if waits and not rules.may_look_again({one.grader_id for one in marks}, grader.person_id):
+        return OwnMark()
     number = last.number + 1 if last else 1
     row = MarkRow(
         number=number,
@@ -64,11 +78,16 @@ def _give(paper: Paper, essay: Essay, mark: NewMark, grader: Actor, now: datetim
     )
     store.insert_mark(paper.attempt_id, essay.code, row)
     quiz_store.put_fractions(paper.attempt_id, {essay.code: rules.fraction(essay, mark.points)})
-    look = store.find_look(paper.attempt_id, essay.code)
-    if look and look.answered_at is None:
+    if look and waits:
         store.mark_look_answered(look.id, grader.person_id, now)
     _note(paper, row, last, grader, now)
-    return Given(is_scored=quiz_actions.finish_marking(paper.attempt_id, now) is not None)
+    is_scored = quiz_actions.finish_marking(paper.attempt_id, now) is not None
+    if attempt and is_scored:
+        is_first = attempt.state == quiz_rules.AWAITING_GRADER
+        telling.tell_marked(
+            attempt.person_id, paper, number=number, looked_again=waits, is_first=is_first, now=now
+        )
+    return Given(is_scored=is_scored)
 
 
 def _is_repeated(last: MarkRow, mark: NewMark, grader: Actor) -> bool:

@@ -135,7 +135,10 @@ class HistoryRow:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerPage:
-    """One answer with everything its grader needs. `overtaken` is the mark of a faster grader."""
+    """One answer with everything its grader needs. `overtaken` is the mark of a faster grader.
+
+    `is_own_look`: its learner asked for a second look, and this grader gave a mark: another one answers.
+    """
 
     paper: Paper
     essay: Essay
@@ -147,6 +150,7 @@ class AnswerPage:
     history: tuple[HistoryRow, ...]
     look: LookRow | None
     overtaken: HistoryRow | None = None
+    is_own_look: bool = False
     slips: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -192,6 +196,7 @@ def answer_page(
     marks: Sequence[MarkRow],
     look: LookRow | None,
     *,
+    grader_id: int,
     typed: TypedMark | None = None,
     is_overtaken: bool = False,
 ) -> AnswerPage:
@@ -207,6 +212,9 @@ def answer_page(
         next_number=marks[-1].number + 1 if marks else 1,
         history=history,
         look=look,
+        is_own_look=look is not None
+        and look.answered_at is None
+        and not rules.may_look_again({one.grader_id for one in marks}, grader_id),
         overtaken=history[-1] if is_overtaken and history else None,
         slips={name: sentences.slip(slip) for name, slip in typed.slips.items()} if typed else {},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -104,6 +104,13 @@ def _comment_slip(comment: str, needs_comment: bool) -> Slip | None:
     if len(comment) > MAX_COMMENT_CHARACTERS:
         return Slip.COMMENT_LONG
     return Slip.COMMENT_MISSING if needs_comment and not comment else None
+
+
+def may_look_again(graders: Collection[int], grader: int) -> bool:
+    """Whether a grader may answer a second look at an answer that these have marked: nobody judges his own
+    mark. Another grader or HR does.
+    """
+    return grader not in graders
 
 
 def fraction(essay: Essay, points: Decimal) -> Decimal:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
 
 from elearn.database import db
 from elearn.quiz.rules import AWAITING_GRADER, GRADED
@@ -44,7 +45,7 @@ class PaperState:
 
     attempt_id: int
     points: Decimal | None
-    is_looked_again: bool  # its learner asked for a second look that nobody has given yet
+    is_looked_again: bool  # a second look was asked for, nobody has given it, and this grader may
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +95,18 @@ def _of(key: QuestionKey) -> ColumnElement[bool]:
     return and_(Attempt.course == key.course, Attempt.quiz == key.quiz, Answer.question == key.question)
 
 
+def _asked_of(grader_id: int) -> ColumnElement[bool]:
+    """A second look that waits for this person: another pair of eyes than those that gave a mark."""
+    # An alias: the queries that ask this look at marks of their own.
+    own = aliased(GivenMark)
+    marked = select(own.id).where(
+        own.attempt_id == SecondLook.attempt_id,
+        own.question == SecondLook.question,
+        own.grader_id == grader_id,
+    )
+    return and_(SecondLook.answered_at.is_(None), ~marked.correlate(SecondLook).exists())
+
+
 def waiting_count(grader_id: int) -> int:
     """How many answers wait that this person may mark: all but his own; second looks are counted too."""
     waiting = (
@@ -106,7 +119,7 @@ def waiting_count(grader_id: int) -> int:
         select(func.count())
         .select_from(SecondLook)
         .join(Attempt, Attempt.id == SecondLook.attempt_id)
-        .where(SecondLook.answered_at.is_(None), Attempt.person_id != grader_id)
+        .where(_asked_of(grader_id), Attempt.person_id != grader_id)
     )
     return int(db.session.scalar(select(waiting.scalar_subquery() + looks.scalar_subquery())) or 0)
 
@@ -130,7 +143,7 @@ def look_piles(grader_id: int) -> tuple[Pile, ...]:
     query = (
         select(*key, func.count(), oldest, func.max(Attempt.object_sha256))
         .join(Attempt, Attempt.id == SecondLook.attempt_id)
-        .where(SecondLook.answered_at.is_(None), Attempt.person_id != grader_id)
+        .where(_asked_of(grader_id), Attempt.person_id != grader_id)
         .group_by(*key)
         .order_by(oldest, *key)
     )
@@ -176,7 +189,7 @@ def papers(key: QuestionKey, grader_id: int) -> tuple[PaperState, ...]:
             and_(
                 SecondLook.attempt_id == Answer.attempt_id,
                 SecondLook.question == Answer.question,
-                SecondLook.answered_at.is_(None),
+                _asked_of(grader_id),
             ),
         )
         .where(_of(key), Attempt.person_id != grader_id, or_(_waits(), GivenMark.id.is_not(None)))

@@ -10,7 +10,7 @@ from elearn.accounts.actions import Actor
 from elearn.accounts.identity import signed_in
 from elearn.content.questions.essay import Essay
 from elearn.marking import access, actions, pages, rules, sentences, store
-from elearn.marking.actions import Overtaken
+from elearn.marking.actions import Overtaken, OwnMark
 from elearn.marking.pages import Progress, QuestionPage, QueuePage
 from elearn.marking.rules import TypedMark
 from elearn.marking.store import Paper, QuestionKey
@@ -70,6 +70,8 @@ def give(attempt_id: int, question: str) -> Response | tuple[str, int]:
     outcome = actions.give_mark(paper, essay, typed.mark, grader, clock.now())
     if isinstance(outcome, Overtaken):
         return _answer_page(paper, essay, released, typed, is_overtaken=True), CONFLICT
+    if isinstance(outcome, OwnMark):
+        return _answer_page(paper, essay, released, typed), UNPROCESSABLE
     flash(str(sentences.SAVED), "success")
     return _onward(paper.key, attempt_id)
 
@@ -101,6 +103,7 @@ def _answer_page(
         store.papers(paper.key, signed_in().person_id),
         store.marks_of(paper.attempt_id, essay.code),
         store.find_look(paper.attempt_id, essay.code),
+        grader_id=signed_in().person_id,
         typed=typed,
         is_overtaken=is_overtaken,
     )

@@ -37,6 +37,11 @@ class Renderer:
     ) -> None:
         self._end()
 
+    def warm_up(self) -> None:
+        """Start the child now: it loads its libraries while the caller does other things."""
+        if self._child is None:
+            self._started()
+
     def run(self, job: Job) -> Rendered:
         """The text of the job as safe HTML.
 

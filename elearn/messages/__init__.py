@@ -1,1 +1,1 @@
-"""What people are told: on the site at once, by mail with the next digest; and the notes of heads of units."""
+"""Messages: what a person is told on the site and by mail, and the notes of heads of units."""

@@ -25,7 +25,10 @@ SEED = "kantor contoh"
 LONGEST_AGO = timedelta(days=75)
 STEPS_A_DAY = 3
 # Sections and quizzes done, of all courses, shortest course first. Whoever is not named draws one.
-STEPS_DONE = {"learner": 13, "supervisor": 5, "asep": 2, "maria": 9, "operator": 5, "sekda": 0, "author": 5}
+STEPS_DONE = {
+    "learner": 13, "supervisor": 5, "maria": 9, "operator": 5, "sekda": 0, "author": 5,
+    "asep": 2, "ndolu": 3, "halimah": 0, "ridwan": 2, "ariani": 1,  # see demo_obligations.py
+}  # fmt: skip
 USUAL_STEPS = (0, 0, 0, 1, 2, 4, 5, 5, 5, 6, 7, 8)
 
 

@@ -70,6 +70,14 @@ herlina     | ; Herlina Ginting; A.Md.               | f | 1992-06-06 | 2018-03 
 petrus      | ; Petrus Kanisius Dau;                 | m | 1990-04-28 | 2025    | pppk-part-time | V | kel-mekarsari | lurah      | Pengadministrasi Perkantoran
 """
 
+# Which kind of position a name tells of, the first that fits.
+KINDS = (
+    ("fungsional", ("Ahli", "Terampil", "Mahir", "Penyelia")),
+    ("jpt-pratama", ("Sekretaris Daerah", "Kepala BKPSDM", "Kepala Dinas")),
+    ("administrator", ("Kepala Bidang", "Sekretaris Dinas", "Sekretaris Kecamatan", "Camat")),
+    ("pengawas", ("Kepala Subbagian", "Kepala Seksi", "Lurah")),
+)
+
 # key | role | unit (empty: the whole installation)
 GRANTS = """
 admin     | hr_admin      | kota
@@ -121,6 +129,14 @@ class DemoPerson:
             f"{self.service_year}{self.service_month:02d}" if self.service_month else f"{self.service_year}21"
         )
         return f"{self.born:%Y%m%d}{begun}{2 if self.is_female else 1}{self.serial:03d}"
+
+    @property
+    def position_kind(self) -> str:
+        """The kind of the position, which its name tells."""
+        for kind, words in KINDS:
+            if any(word in self.position for word in words):
+                return kind
+        return "pelaksana"
 
     @property
     def in_service_since(self) -> date:

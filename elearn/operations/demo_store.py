@@ -8,16 +8,29 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, ForeignKey, Table, delete, func, select, update
 
 from elearn.database import Base, db
+from elearn.obligations import counting_store
+from elearn.obligations.tables import Assignment
 from elearn.people.tables import EmployeeNumber, Person, Unit
 
 
 def remove_people(nips: Sequence[str]) -> int:
-    """Remove the persons that hold these numbers and their rows in every table; gives how many."""
+    """Remove the persons of these numbers, their rows in every table, what they assigned; gives how many."""
     ids = list(
         db.session.execute(select(EmployeeNumber.person_id).where(EmployeeNumber.nip.in_(nips))).scalars()
     )
-    _remove(_table(Person), Person.id.in_(ids))
+    remove_where(Assignment, Assignment.made_by.in_(ids))
+    remove_where(Person, Person.id.in_(ids))
+    # Who stays may have had something of theirs to learn: the counters are made anew from what is left.
+    counting_store.rebuild()
     return len(ids)
+
+
+def remove_where(model: type[Base], condition: ColumnElement[bool]) -> int:
+    """Remove the rows for which this holds, and the rows that hang on them in every table; gives how many."""
+    table = _table(model)
+    count = db.session.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
+    _remove(table, condition)
+    return count
 
 
 def remove_empty_units(codes: Sequence[str]) -> None:

@@ -1,5 +1,5 @@
 """What an installation does by itself, again and again: one list, run in the background of `serve` or by
-`elearn jobs`.
+`elearn work`.
 
 Every job is safe to run twice, also at once in two processes: what it does is decided on locked rows.
 """
@@ -16,8 +16,15 @@ from datetime import datetime
 from flask import Flask
 
 from elearn import clock
+from elearn.authoring.files.actions import finish_interrupted
+from elearn.messages.health import probe_weekly
+from elearn.obligations.upkeep import keep_up, relearn
 from elearn.quiz.closing import close_expired
 from elearn.regrading.actions import apply_pending
+from elearn.reminders.actions import remind
+from elearn.reminders.jobs import queue_mails, send_mails
+from elearn.staffing.leaving import close_due
+from elearn.uploads.actions import sweep
 
 EVERY_S = 60.0
 STOP_WAIT_S = 5.0
@@ -35,6 +42,15 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job(name="close-expired-attempts", run=close_expired),
     Job(name="apply-key-corrections", run=apply_pending),
+    Job(name="finish-interrupted-files", run=finish_interrupted),
+    Job(name="sweep-uploads", run=sweep),
+    Job(name="close-accounts-of-leavers", run=close_due),
+    Job(name="obligations-after-a-release", run=relearn),
+    Job(name="obligations-of-the-day", run=keep_up),
+    Job(name="reminders-of-the-day", run=remind),
+    Job(name="queue-mails", run=queue_mails),
+    Job(name="send-mails", run=send_mails),
+    Job(name="test-mail", run=probe_weekly),
 )
 """Every job there is; a room adds its own here."""
 
@@ -72,6 +88,21 @@ def in_background(app: Flask, *, every_s: float = EVERY_S, jobs: Sequence[Job] =
     finally:
         stop.set()
         thread.join(STOP_WAIT_S)
+
+
+def until_stopped(
+    app: Flask,
+    stop: threading.Event,
+    said: Callable[[tuple[JobReport, ...]], None],
+    *,
+    every_s: float = EVERY_S,
+    jobs: Sequence[Job] = JOBS,
+) -> None:
+    """Run all jobs now and then every `every_s` seconds until `stop`; `said` hears how each went."""
+    while not stop.is_set():
+        with app.app_context():
+            said(run_all(clock.now(), jobs))
+        stop.wait(every_s)
 
 
 def _rounds(app: Flask, stop: threading.Event, every_s: float, jobs: Sequence[Job]) -> None:

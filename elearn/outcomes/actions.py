@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
+from elearn.certificates import actions as certificates
+from elearn.certificates.facts import TranscriptLine
 from elearn.database import Durability, transaction
 from elearn.ledger import store as ledger
 from elearn.ledger.forms import E_LEARNING
 from elearn.ledger.rows import Entry
+from elearn.obligations import actions as obligations
 from elearn.outcomes.happenings import (
     Consequences,
     CourseLeft,
@@ -21,10 +25,11 @@ from elearn.outcomes.happenings import (
     SectionRead,
 )
 from elearn.progress import reading_list_store, store
-from elearn.progress.rules import newly_done
-from elearn.progress.standing import SectionKey
+from elearn.progress.rules import module_done, newly_done
+from elearn.progress.standing import SectionKey, Standing
 from elearn.progress.steps import following
 from elearn.progress.store import PRETEST
+from elearn.releases.archived import course_with_archived
 from elearn.releases.library import PublishedCourse, find_course
 from elearn.releases.published import PublishedModule
 from elearn.web.settings import current_settings
@@ -106,8 +111,16 @@ def _skipped(person_id: int, skipped: ModuleSkipped, now: datetime) -> Consequen
     version, zero = course.version, Decimal(0)
     is_new = store.enter(person_id, course.code, _first_section(course), now, looks=False, moves=False)
     events = [_event(person_id, "enrolled", course.code, version, now)] if is_new else []
+    entered = store.enrolment(person_id, course.code)
     is_first = store.add_completion(
-        person_id, course.code, module=skipped.module, version=version, now=now, jp=zero, basis=PRETEST
+        person_id,
+        course.code,
+        module=skipped.module,
+        version=version,
+        now=now,
+        jp=zero,
+        basis=PRETEST,
+        cycle=entered.cycle if entered else 1,
     )
     if is_first:
         event = _event(person_id, "skipped", course.code, version, now, SectionKey(skipped.module, ""))
@@ -127,21 +140,66 @@ def _complete(person_id: int, course: PublishedCourse | None, now: datetime) -> 
     """Write the completions that are due now: each once, with version and JP of this day."""
     if course is None:
         return NOTHING_FOLLOWS
-    modules, is_course_done = newly_done(course, store.standing(person_id, course.code))
+    standing = store.standing(person_id, course.code)
+    modules, is_course_done = newly_done(course, standing)
+    finished = [*((module, course.version) for module in modules), *_archived_done(course, standing)]
     jp = Decimal(0)
-    for module in modules:
-        earned = module.jp or Decimal(0)
+    for module, version in finished:
         if store.add_completion(
-            person_id, course.code, module=module.code, version=course.version, now=now, jp=earned
+            person_id,
+            course.code,
+            module=module.code,
+            version=version,
+            now=now,
+            jp=module.jp or Decimal(0),
+            cycle=standing.cycle,
         ):
-            jp += _credited(person_id, course, module, now)
+            jp += _credited(person_id, course, module, now, standing.cycle)
     if is_course_done:
         # The JP stand with the modules: counted here too, they would count twice.
-        store.add_completion(person_id, course.code, version=course.version, now=now, jp=Decimal(0))
-    return Consequences(module_completed=bool(modules), course_completed=is_course_done, jp=jp)
+        if store.add_completion(
+            person_id, course.code, version=course.version, now=now, jp=Decimal(0), cycle=standing.cycle
+        ):
+            _certify(person_id, course, standing.cycle, now)
+        obligations.complete(person_id, course.code, cycle=standing.cycle, now=now)
+    return Consequences(module_completed=bool(finished), course_completed=is_course_done, jp=jp)
 
 
-def _credited(person_id: int, course: PublishedCourse, module: PublishedModule, now: datetime) -> Decimal:
+def _archived_done(course: PublishedCourse, standing: Standing) -> Iterator[tuple[PublishedModule, str]]:
+    """The modules that the course no longer has, finished now, with the version in which they last stood.
+
+    They count for themselves, with their JP; what the course asks for stays what it asks for.
+    """
+    known = {module.code for module in course.modules} | standing.done_modules
+    for code in sorted({key.module for key in standing.read} - known):
+        before = course_with_archived(course, code)
+        module = before.find_module(code) if before else None
+        if before and module and module_done(module, standing.read, standing.passed):
+            yield module, before.version
+
+
+def _certify(person_id: int, course: PublishedCourse, cycle: int, now: datetime) -> None:
+    """Issue the certificate that a finished course earns, in this very transaction."""
+    finished = {row.module: row.jp for row in store.completions(person_id, course.code) if row.cycle == cycle}
+    enrolment = store.enrolment(person_id, course.code)
+    earned = certificates.Earned(
+        person_id=person_id,
+        course=course,
+        cycle=cycle,
+        started_at=enrolment.started_at if enrolment else now,
+        completed_at=now,
+        transcript=tuple(
+            TranscriptLine(title=module.title, jp=finished[module.code])
+            for module in course.modules
+            if module.code in finished
+        ),
+    )
+    certificates.issue(earned, now=now)
+
+
+def _credited(
+    person_id: int, course: PublishedCourse, module: PublishedModule, now: datetime, cycle: int
+) -> Decimal:
     """Enter the JP of a finished module in the ledger, on the date of the place; gives what was earned."""
     earned = module.jp or Decimal(0)
     if earned:
@@ -151,7 +209,7 @@ def _credited(person_id: int, course: PublishedCourse, module: PublishedModule, 
             form=E_LEARNING,
             jp=earned,
             source="module",
-            source_key=f"{course.code}/{module.code}/1",
+            source_key=f"{course.code}/{module.code}/{cycle}",
             title=module.title,
             recorded_at=now,
         )

@@ -37,6 +37,7 @@ def add_person(
     title_after: str = "",
     rank: str = "",
     position: str = "",
+    position_kind: str = "",
     email: str | None = None,
     supervisor_id: int | None = None,
     valid_from: date,
@@ -53,6 +54,7 @@ def add_person(
         employment_status=employment_status or numbers.likely_status(number),
         rank=rank,
         position=position,
+        position_kind=position_kind,
         unit_id=unit_id,
         email=email,
     )

@@ -7,6 +7,7 @@ The layout only suggests; nobody is refused for an unusual number.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 NUMBER_LENGTH = 18
 # What people type between the groups; NBSP comes with copying from a document.
@@ -40,3 +41,17 @@ def masked(nip: str) -> str:
 def likely_status(nip: str) -> str:
     """The employment status a number suggests: "pppk" or "pns"; an administrator may say otherwise."""
     return "pppk" if nip[12] == "2" else "pns"
+
+
+def is_usual(nip: str) -> bool:
+    """Whether 18 digits have the layout of a NIP or NI PPPK; odd ones are looked at, never refused.
+
+    A serial of 000 is what Excel leaves of a number it has kept as a number.
+    """
+    try:
+        date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
+    except ValueError:
+        return False
+    is_pns = 1 <= int(nip[12:14]) <= 12  # the month of appointment
+    is_pppk = nip[12] == "2" and nip[13] != "0"
+    return (is_pns or is_pppk) and nip[14] in "12" and nip[15:] != "000"

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, func, insert, literal, or_, 
 from elearn.database import db
 from elearn.people.names import name_key
 from elearn.people.rows import PersonRow, UnitRow
-from elearn.people.tables import EmployeeNumber, Person, ReportingLine, Unit, UnitClosure
+from elearn.people.tables import Delegation, EmployeeNumber, Person, ReportingLine, Unit, UnitClosure
 
 
 def _person_columns() -> Select[*tuple[Any, ...]]:
@@ -40,34 +40,34 @@ def _rows(query: Select[*tuple[Any, ...]]) -> list[PersonRow]:
 
 
 def find_person_by_nip(nip: str) -> PersonRow | None:
-    """The person who holds this number now, or None. A number that ended belongs to nobody."""
+    """The person who holds this number now, leavers too, or None. A number that ended belongs to nobody."""
     return next(iter(_rows(_person_columns().where(EmployeeNumber.nip == nip))), None)
 
 
 def persons(ids: Collection[int]) -> dict[int, PersonRow]:
-    """Persons by id, in one query; unknown ids are left out."""
+    """Persons by id, leavers too (their deeds keep their name), in one query; unknown ids are left out."""
     return {row.id: row for row in _rows(_person_columns().where(Person.id.in_(ids)))}
 
 
-def persons_like(name: str, *, below: Collection[int] | None, limit: int) -> list[PersonRow]:
+def persons_like(name: str, *, below: Collection[int] | None, on: date, limit: int) -> list[PersonRow]:
     """People whose names share words with this one, those who share most first; None is everywhere.
 
-    `below` names units; the units below them are looked through too.
+    `below` names units; the units below them are looked through too. Who has left by that day is left out.
     """
     words = name_key(name).split()
     if not words:
         return []
     shared = [Person.name.icontains(word, autoescape=True) for word in words]
     count = sum((case((is_shared, 1), else_=0) for is_shared in shared), start=literal(0))
-    query = _person_columns().where(or_(*shared))
+    query = _person_columns().where(or_(*shared), is_here(on))
     if below is not None:
         query = query.where(Person.unit_id.in_(_below(below)))
     return _rows(query.order_by(count.desc(), Person.name, Person.id).limit(limit))
 
 
-def persons_below(unit_ids: Collection[int]) -> list[PersonRow]:
-    """Everyone in these units and all units below them, by name."""
-    query = _person_columns().where(Person.unit_id.in_(_below(unit_ids)))
+def persons_below(unit_ids: Collection[int], *, on: date) -> list[PersonRow]:
+    """Everyone in these units and all units below them, by name, without who has left by that day."""
+    query = _person_columns().where(Person.unit_id.in_(_below(unit_ids)), is_here(on))
     return _rows(query.order_by(Person.name, Person.id))
 
 
@@ -81,10 +81,69 @@ def number_exists(nip: str) -> bool:
     return db.session.execute(select(EmployeeNumber.id).where(EmployeeNumber.nip == nip)).first() is not None
 
 
+def is_here(on: date) -> ColumnElement[bool]:
+    """Whether a person of a query belongs to the installation on a day; `left_on` is the first without."""
+    return or_(Person.left_on.is_(None), Person.left_on > on)
+
+
 def direct_report_ids(person_id: int, on: date) -> list[int]:
-    """Whom a person leads on a day."""
-    query = select(ReportingLine.person_id).where(ReportingLine.supervisor_id == person_id, _holds(on))
-    return sorted(set(db.session.scalars(query)))
+    """Whom a person leads on a day, without leavers."""
+    return sorted(set(db.session.scalars(_led({person_id}, on))))
+
+
+def team_of(supervisor_id: int, on: date) -> list[int]:
+    """Whom a person leads on a day, himself or as deputy of who delegated to him.
+
+    Without leavers and without himself: a deputy does not act on his own rows.
+    """
+    delegated = select(Delegation.supervisor_id).where(
+        Delegation.deputy_id == supervisor_id, _is_delegated(on)
+    )
+    return sorted(
+        {*db.session.scalars(_led({supervisor_id, *db.session.scalars(delegated)}, on))} - {supervisor_id}
+    )
+
+
+def led_by(person_ids: Collection[int], on: date) -> dict[int, list[int]]:
+    """For each person who leads him on a day, the latest line first, then their deputies of that day.
+
+    Everyone asked for has an entry. Two queries, however many are asked for.
+    """
+    found: dict[int, list[int]] = {person_id: [] for person_id in person_ids}
+    lines = (
+        select(ReportingLine.person_id, ReportingLine.supervisor_id)
+        .join(Person, Person.id == ReportingLine.supervisor_id)
+        .where(ReportingLine.person_id.in_(person_ids), _holds(on), is_here(on))
+        .order_by(ReportingLine.valid_from.desc(), ReportingLine.id.desc())
+    )
+    for person_id, supervisor_id in db.session.execute(lines):
+        found[person_id].append(supervisor_id)
+    deputies = deputies_of({leader for leaders in found.values() for leader in leaders}, on)
+    for person_id, leaders in found.items():
+        acting = [deputy for leader in leaders for deputy in deputies[leader] if deputy != person_id]
+        found[person_id] = list(dict.fromkeys((*leaders, *acting)))
+    return found
+
+
+def deputies_of(supervisor_ids: Collection[int], on: date) -> dict[int, list[int]]:
+    """For each supervisor who acts for him on a day; everyone asked for has an entry."""
+    found: dict[int, list[int]] = {supervisor_id: [] for supervisor_id in supervisor_ids}
+    query = (
+        select(Delegation.supervisor_id, Delegation.deputy_id)
+        .where(Delegation.supervisor_id.in_(supervisor_ids), _is_delegated(on))
+        .order_by(Delegation.id)
+    )
+    for supervisor_id, deputy_id in db.session.execute(query):
+        found[supervisor_id].append(deputy_id)
+    return found
+
+
+def _led(supervisor_ids: Collection[int], on: date) -> Select[int]:
+    return (
+        select(ReportingLine.person_id)
+        .join(Person, Person.id == ReportingLine.person_id)
+        .where(ReportingLine.supervisor_id.in_(supervisor_ids), _holds(on), is_here(on))
+    )
 
 
 def supervisor_of(person_id: int, on: date) -> PersonRow | None:
@@ -96,13 +155,17 @@ def supervisor_of(person_id: int, on: date) -> PersonRow | None:
         .limit(1)
         .scalar_subquery()
     )
-    return next(iter(_rows(_person_columns().where(Person.id == supervisor))), None)
+    return next(iter(_rows(_person_columns().where(Person.id == supervisor, is_here(on)))), None)
 
 
 def _holds(on: date) -> ColumnElement[bool]:
     return (ReportingLine.valid_from <= on) & or_(
         ReportingLine.valid_to.is_(None), ReportingLine.valid_to >= on
     )
+
+
+def _is_delegated(on: date) -> ColumnElement[bool]:
+    return (Delegation.valid_from <= on) & (Delegation.valid_to >= on) & Delegation.ended_at.is_(None)
 
 
 def find_unit(code: str) -> UnitRow | None:

@@ -62,6 +62,8 @@ class Person(Base):
         CheckConstraint(
             "employment_status in ('cpns', 'pns', 'pppk', 'pppk-part-time')", name="known_status"
         ),
+        # How many people, and with them JP, by unit, kind and status: counted from the index alone.
+        Index("ix_person_groups", "unit_id", "position_kind", "employment_status", "left_on"),
     )
 
 

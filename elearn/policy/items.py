@@ -19,6 +19,8 @@ class Kind(StrEnum):
     WEEKDAYS = "weekdays"  # mon,tue,... ; may be empty
     DAYS = "days"  # whole numbers, may be negative: days before (after) a date
     HOURS = "hours"  # 08:00-16:00
+    TEXT = "text"  # may be empty
+    NUMBERING = "numbering"  # a pattern of numbers: {klasifikasi}/{urut}/{kode_unit}/{tahun}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class Item:
     default: str
     unit: str = ""
     legal_basis: str = ""
+    since_year: int | None = None  # of the regulation; before it there was no such number
 
 
 PP_11 = "PP 11/2017 jo. PP 17/2020"
@@ -38,8 +41,10 @@ PERLAN_10 = "PerLAN 10/2018"
 
 ITEMS: tuple[Item, ...] = (
     # the ledger of JP
-    Item(name="jp_target_pns", kind=Kind.NUMBER, default="20", unit="JP", legal_basis=PP_11),
-    Item(name="jp_ceiling_pppk", kind=Kind.NUMBER, default="24", unit="JP", legal_basis=PP_49),
+    Item(name="jp_target_pns", kind=Kind.NUMBER, default="20", unit="JP", legal_basis=PP_11, since_year=2017),
+    Item(
+        name="jp_ceiling_pppk", kind=Kind.NUMBER, default="24", unit="JP", legal_basis=PP_49, since_year=2020
+    ),
     Item(name="jp_minutes", kind=Kind.NUMBER, default="45", unit="menit", legal_basis=PERLAN_10),
     Item(name="jp_daily_cap", kind=Kind.NUMBER, default="3", unit="JP", legal_basis=PERLAN_10),
     Item(name="jp_daily_cap_mode", kind=Kind.CAP, default="warn", legal_basis=PERLAN_10),
@@ -61,6 +66,13 @@ ITEMS: tuple[Item, ...] = (
     # reminders
     Item(name="reminder_days", kind=Kind.DAYS, default="14,3,-1", unit="hari"),
     Item(name="office_hours", kind=Kind.HOURS, default="08:00-16:00"),
+    # certificates
+    Item(name="certificate_number", kind=Kind.NUMBERING, default="{klasifikasi}/{urut}/{kode_unit}/{tahun}"),
+    Item(name="certificate_class", kind=Kind.TEXT, default="800.2.4", legal_basis="Permendagri 83/2022"),
+    Item(name="signatory_position", kind=Kind.TEXT, default="Kepala BKPSDM"),
+    Item(name="signatory_name", kind=Kind.TEXT, default=""),
+    Item(name="signatory_nip", kind=Kind.TEXT, default=""),
+    Item(name="signatory_place", kind=Kind.TEXT, default=""),
 )
 """Every value there is; a room that needs another adds a line."""
 

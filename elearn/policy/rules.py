@@ -1,23 +1,22 @@
-"""Legal numbers: each with its unit, its legal basis and the year from which it holds."""
+"""The yearly JP of a person under the policy of a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-JP_MINUTES = 45
-"""Minutes of one JP (Jam Pelajaran)."""
+from elearn.policy.items import BY_NAME
+from elearn.policy.values import Policy
+
+_PPPK = frozenset({"pppk", "pppk-part-time"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalNumber:
-    """A number that a regulation sets; `effective_year` is the first year it holds for."""
+    """A number of JP with its legal basis."""
 
     value: Decimal
-    unit: str
     legal_basis: str
-    effective_year: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,27 +38,18 @@ class AnnualJp:
         return min(jp, self.ceiling.value) if self.ceiling else jp
 
 
-PNS_MINIMUM = (
-    LegalNumber(value=Decimal(20), unit="JP", legal_basis="PP 11/2017 jo. PP 17/2020", effective_year=2017),
-)
-PPPK_CEILING = (
-    LegalNumber(
-        value=Decimal(24), unit="JP", legal_basis="PP 49/2018 dan PerLAN 15/2020", effective_year=2020
-    ),
-)
-_PPPK = frozenset({"pppk", "pppk-part-time"})
-
-
-def annual_jp_target(employment_status: str, year: int) -> AnnualJp:
+def annual_jp_target(employment_status: str, year: int, policy: Policy) -> AnnualJp:
     """The yearly JP of a civil servant: a minimum for (C)PNS, for PPPK a ceiling that is not a target.
 
-    `employment_status` is one of cpns, pns, pppk, pppk-part-time.
+    `employment_status` is one of cpns, pns, pppk, pppk-part-time; `policy` that of the year.
     """
     if employment_status in _PPPK:
-        return AnnualJp(ceiling=_in_force(PPPK_CEILING, year))
-    return AnnualJp(minimum=_in_force(PNS_MINIMUM, year))
+        return AnnualJp(ceiling=_number("jp_ceiling_pppk", year, policy))
+    return AnnualJp(minimum=_number("jp_target_pns", year, policy))
 
 
-def _in_force(numbers: Iterable[LegalNumber], year: int) -> LegalNumber | None:
-    known = [number for number in numbers if number.effective_year <= year]
-    return max(known, key=lambda number: number.effective_year, default=None)
+def _number(name: str, year: int, policy: Policy) -> LegalNumber | None:
+    since = BY_NAME[name].since_year
+    if since is not None and year < since:
+        return None
+    return LegalNumber(value=policy.number(name), legal_basis=policy.legal_basis(name))

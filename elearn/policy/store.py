@@ -27,8 +27,10 @@ class SetValue:
 
 def in_force(on: date) -> Policy:
     """The policy of a day: of each value the last one that took effect, else the default. One query."""
-    values = {row.name: row.value for row in history() if row.effective_from <= on}
-    return Policy(values=values)
+    rows = [row for row in history() if row.effective_from <= on]
+    return Policy(
+        values={row.name: row.value for row in rows}, bases={row.name: row.legal_basis for row in rows}
+    )
 
 
 def history() -> Sequence[SetValue]:

@@ -44,8 +44,8 @@ def since_finished(rows: Iterable[ChangeRow], completion: CompletionRow, version
 
     A change of content is news until the person was shown the course as that release or a later one made
     it. Spelling is never news, and a course that went back to what was learnt has none. A release that asks
-    to learn again is told with its date; the obligation with a due date of its own, and the second
-    completion that fulfils it, come with obligations. The first completion stays whatever happens.
+    to learn again is told with its date; obligations/upkeep.py gives who finished it an obligation with a
+    due date of its own, in a new cycle. The first completion stays whatever happens.
     """
     if version == completion.version:
         return NO_CHANGE

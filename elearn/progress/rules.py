@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
-from decimal import Decimal
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from elearn.content.course import CompletionRule
-from elearn.progress.standing import CompletionRow, SectionKey, Standing, State
+from elearn.progress.standing import SectionKey, Standing, State
 from elearn.releases.published import PublishedCourse, PublishedModule, PublishedSection
 
 POSITION_INTERVAL = timedelta(minutes=1)
@@ -120,12 +119,6 @@ def blocking_module(course: PublishedCourse, module: str, standing: Standing) ->
 def missing(course: PublishedCourse, standing: Standing) -> tuple[Missing, ...]:
     """Exactly what is still asked for before the course counts as done; empty once it is."""
     return () if standing.is_done else tuple(_missing(course, standing))
-
-
-def jp_of_year(completions: Iterable[CompletionRow], year: int, zone: tzinfo) -> Decimal:
-    """The JP of all modules completed in a calendar year of the installation's time zone."""
-    counted = (one.jp for one in completions if one.completed_at.astimezone(zone).year == year)
-    return sum(counted, Decimal(0))
 
 
 def position_is_due(last_written: datetime | None, now: datetime) -> bool:

@@ -45,6 +45,8 @@ class EnrolmentRow:
     left_at: datetime | None
     position: SectionKey
     last_opened_at: datetime
+    cycle: int = 1
+    cycle_began_at: datetime | None = None  # None in the first cycle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class CompletionRow:
     completed_at: datetime
     jp: Decimal
     is_skipped: bool = False  # the pre-test showed that it was known already
+    cycle: int = 1
 
     @property
     def is_course(self) -> bool:
@@ -66,7 +69,9 @@ class CompletionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """All that is known of one person in one course."""
+    """All that is known of one person in one course, in the present cycle: what was read, passed and finished
+    before it began counts in the cycle before.
+    """
 
     enrolment: EnrolmentRow | None = None
     opened: frozenset[SectionKey] = frozenset()
@@ -77,8 +82,13 @@ class Standing:
 
     @property
     def is_done(self) -> bool:
-        """Whether the course was ever completed; no change of content takes that back."""
+        """Whether the course was completed in this cycle; no change of content takes that back."""
         return self.completed_at is not None
+
+    @property
+    def cycle(self) -> int:
+        """How often the course was begun from its start, this time included."""
+        return self.enrolment.cycle if self.enrolment else 1
 
     @property
     def is_active(self) -> bool:

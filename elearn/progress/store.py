@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, insert, select, union, update
+from sqlalchemy import ScalarSelect, Select, and_, insert, or_, select, union, update
 
 from elearn.database import db, upsert_into
 from elearn.progress.standing import CompletionRow, EnrolmentRow, SectionKey, SectionMark, Standing
@@ -56,6 +56,7 @@ def completions(person_id: int, course: str | None = None) -> list[CompletionRow
             Completion.completed_at,
             Completion.jp,
             Completion.basis,
+            Completion.cycle,
         )
         .where(Completion.person_id == person_id)
         .order_by(Completion.completed_at, Completion.id)
@@ -64,9 +65,15 @@ def completions(person_id: int, course: str | None = None) -> list[CompletionRow
         query = query.where(Completion.course == course)
     return [
         CompletionRow(
-            course=code, module=module, version=version, completed_at=at, jp=jp, is_skipped=basis == PRETEST
+            course=code,
+            module=module,
+            version=version,
+            completed_at=at,
+            jp=jp,
+            is_skipped=basis == PRETEST,
+            cycle=cycle,
         )
-        for code, module, version, at, jp, basis in db.session.execute(query)
+        for code, module, version, at, jp, basis, cycle in db.session.execute(query)
     ]
 
 
@@ -76,7 +83,7 @@ def completed_modules(person_id: int, course: str) -> frozenset[str]:
 
 
 def passed_quizzes(person_id: int, course: str) -> frozenset[str]:
-    """The quizzes of a course a person ever passed; one query."""
+    """The quizzes of a course a person passed in the present cycle; one query."""
     return frozenset(quiz for _, quiz in db.session.execute(_passed(person_id, course)))
 
 
@@ -89,17 +96,18 @@ def standings(person_id: int, course: str | None = None) -> dict[str, Standing]:
     """Where a person stands in every course he ever touched, by kode; four queries, however many courses."""
     opened: dict[str, set[SectionKey]] = defaultdict(set)
     read: dict[str, set[SectionKey]] = defaultdict(set)
+    entered = {row.course: row for row in enrolments(person_id) if course in (None, row.course)}
     for code, module, section, read_at in db.session.execute(_sections(person_id, course)):
         opened[code].add(SectionKey(module, section))
-        if read_at is not None:
+        if counts_in(entered.get(code), read_at):
             read[code].add(SectionKey(module, section))
     passed: dict[str, set[str]] = defaultdict(set)
     for code, quiz in db.session.execute(_passed(person_id, course)):
         passed[code].add(quiz)
     done: dict[str, list[CompletionRow]] = defaultdict(list)
     for row in completions(person_id, course):
-        done[row.course].append(row)
-    entered = {row.course: row for row in enrolments(person_id) if course in (None, row.course)}
+        if row.cycle == (entered[row.course].cycle if row.course in entered else 1):
+            done[row.course].append(row)
     return {
         code: Standing(
             enrolment=entered.get(code),
@@ -111,6 +119,12 @@ def standings(person_id: int, course: str | None = None) -> dict[str, Standing]:
         )
         for code in {*opened, *passed, *done, *entered}
     }
+
+
+def counts_in(enrolment: EnrolmentRow | None, at: datetime | None) -> bool:
+    """Whether something that happened then (None: never) counts in the present cycle."""
+    began_at = enrolment.cycle_began_at if enrolment else None
+    return at is not None and (began_at is None or at >= began_at)
 
 
 def has_passed_event(person_id: int, attempt_id: int) -> bool:
@@ -189,7 +203,7 @@ def mark_opened(person_id: int, course: str, key: SectionKey, version: str, now:
 
 
 def mark_read(person_id: int, course: str, key: SectionKey, version: str, now: datetime) -> bool:
-    """Note that a section was read. False when it was read before: a double click counts once."""
+    """Note that a section was read. False when it was, in this cycle: a double click counts once."""
     new = upsert_into(SectionState).values(
         _section_row(person_id, course, key, version, now) | {"read_at": now}
     )
@@ -197,7 +211,7 @@ def mark_read(person_id: int, course: str, key: SectionKey, version: str, now: d
         new.on_conflict_do_update(
             index_elements=["person_id", "course", "module", "section"],
             set_={"read_at": new.excluded.read_at, "version": new.excluded.version},
-            where=SectionState.read_at.is_(None),
+            where=or_(SectionState.read_at.is_(None), SectionState.read_at < _cycle_began(person_id, course)),
         ).returning(SectionState.section)
     )
     return made.first() is not None
@@ -212,8 +226,9 @@ def add_completion(
     now: datetime,
     jp: Decimal,
     basis: str = LEARNED,
+    cycle: int = 1,
 ) -> bool:
-    """Note a finished module, or the course when `module` is empty. False when it was finished before.
+    """Note a finished module, or the course when `module` is empty. False when it was, in this cycle.
 
     `basis` is LEARNED, or PRETEST for what was shown to be known already.
     """
@@ -224,7 +239,7 @@ def add_completion(
             scope=MODULE if module else COURSE,
             course=course,
             module=module,
-            cycle=1,
+            cycle=cycle,
             version=version,
             completed_at=now,
             jp=jp,
@@ -255,6 +270,8 @@ def _enrolments(person_id: int) -> Select[*tuple[Any, ...]]:
         Enrolment.last_module,
         Enrolment.last_section,
         Enrolment.last_opened_at,
+        Enrolment.cycle,
+        Enrolment.cycle_began_at,
     ).where(Enrolment.person_id == person_id)
 
 
@@ -265,6 +282,8 @@ def _enrolment_row(
     module: str,
     section: str,
     last_opened_at: datetime,
+    cycle: int,
+    cycle_began_at: datetime | None,
 ) -> EnrolmentRow:
     return EnrolmentRow(
         course=course,
@@ -272,6 +291,16 @@ def _enrolment_row(
         left_at=left_at,
         position=SectionKey(module, section),
         last_opened_at=last_opened_at,
+        cycle=cycle,
+        cycle_began_at=cycle_began_at,
+    )
+
+
+def _cycle_began(person_id: int, course: str) -> ScalarSelect[datetime | None]:
+    return (
+        select(Enrolment.cycle_began_at)
+        .where(Enrolment.person_id == person_id, Enrolment.course == course)
+        .scalar_subquery()
     )
 
 
@@ -285,7 +314,15 @@ def _sections(person_id: int, course: str | None) -> Select[*tuple[Any, ...]]:
 def _passed(person_id: int, course: str | None) -> Select[*tuple[Any, ...]]:
     query = (
         select(ProgressEvent.course, ProgressEvent.quiz)
-        .where(ProgressEvent.person_id == person_id, ProgressEvent.kind == "passed")
+        .outerjoin(
+            Enrolment,
+            and_(Enrolment.person_id == ProgressEvent.person_id, Enrolment.course == ProgressEvent.course),
+        )
+        .where(
+            ProgressEvent.person_id == person_id,
+            ProgressEvent.kind == "passed",
+            or_(Enrolment.cycle_began_at.is_(None), ProgressEvent.at >= Enrolment.cycle_began_at),
+        )
         .distinct()
     )
     return query if course is None else query.where(ProgressEvent.course == course)

@@ -25,7 +25,8 @@ class ProgressEvent(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    kind: Mapped[str] = mapped_column(String(20))  # opened, read, passed, skipped, enrolled, left
+    # opened, read, passed, skipped, enrolled, left, renewed, renewal-undone
+    kind: Mapped[str] = mapped_column(String(20))
     course: Mapped[str] = mapped_column(CODE)
     module: Mapped[str] = mapped_column(CODE, default="")
     section: Mapped[str] = mapped_column(CODE, default="")
@@ -48,6 +49,9 @@ class Enrolment(Base):
     last_module: Mapped[str] = mapped_column(CODE)
     last_section: Mapped[str] = mapped_column(CODE)
     last_opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Learning again from the start: what was read and passed before the cycle began does not count in it.
+    cycle: Mapped[int] = mapped_column(default=1)
+    cycle_began_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class SectionState(Base):

@@ -20,6 +20,7 @@ from elearn.publishing.checking import CheckedContent, CheckedCourse, check_cont
 from elearn.publishing.impact import CourseImpact
 from elearn.publishing.keys import KeyRules
 from elearn.publishing.planning import NO_WORD, AuthorsWord, Plan, is_public, planned
+from elearn.publishing.progress import Told, untold
 from elearn.publishing.report import CourseOutcome, PublishReport
 from elearn.publishing.search_index import write_search_index
 from elearn.publishing.weighing import KindWords, impacts_of
@@ -65,18 +66,21 @@ def publish(
     key_rules: KeyRules | None = None,
     kinds: KindWords | None = None,
     archived: Collection[str] = (),
+    unreviewed: Collection[str] = (),
     signs: bool = True,
     dry_run: bool = False,
+    told: Told = untold,
 ) -> PublishReport:
     """Publish every course that has no error and is no draft; `only` limits it to these codes.
 
     Everything a release names is on disk, synced, before the one transaction that puts it in force. Unchanged
-    content makes no new release. Needs an application context. `renderer` as in `check_content`.
+    content makes no new release. Needs an application context. `renderer` and `told` as in `check_content`.
 
     Where a changed key gives finished attempts other marks, the note is the signature: without one, or where
     `signs` is False, the course is kept back. `key_rules` says how single questions count, `kinds` the kind
     of change by course where it is not to be computed, `archived` what may go although people are in the
-    middle of it (`AuthorsWord`). `dry_run` writes nothing and reports what would happen.
+    middle of it, `unreviewed` which courses go live without the review they ask for; the note is the reason
+    (`AuthorsWord`). `dry_run` writes nothing and reports what would happen.
 
     Raises:
         UnknownCourse: a code in `only` has no course.
@@ -87,7 +91,7 @@ def publish(
         OSError: the objects could not be written; the old release stays in force.
     """
     today = clock.now().astimezone(settings.time_zone).date()
-    content = check_content(settings, today=today, only=only, renderer=renderer)
+    content = check_content(settings, today=today, only=only, renderer=renderer, told=told)
     unknown = sorted(set(only) - {course.code for course in content.courses})
     if unknown:
         raise UnknownCourse(unknown)
@@ -97,6 +101,7 @@ def publish(
         key_rules=key_rules or {},
         kinds=kinds or {},
         archived=archived,
+        unreviewed=unreviewed,
     )
     for _ in range(_ATTEMPTS):
         plan = planned(settings.published_folder, chosen, word)
@@ -123,7 +128,8 @@ def _published(folder: Path, plan: Plan, actor: str, note: str) -> int | None:
     """The number of the release now in force (0: none), or None when another one came between."""
     in_force, base, manifest = plan.in_force, plan.base, plan.manifest
     for course in plan.ready:
-        _write_objects(folder, course)
+        if not _is_in_place(plan, course):
+            _write_objects(folder, course)
     sha256 = objects.put(folder, manifest.to_bytes())
     write_search_index(
         folder,
@@ -146,6 +152,14 @@ def _correct_marks() -> None:
         _log.exception("Corrected keys could not be applied to all attempts yet.")
 
 
+def _is_in_place(plan: Plan, course: CheckedCourse) -> bool:
+    """Whether nothing of the course is to be written: the release in force has it as it is, and each object
+    was seen in its place when the course was checked.
+    """
+    is_stored = course.compiled is not None and course.compiled.is_stored
+    return is_stored and plan.base.line(course.code) == plan.manifest.line(course.code)
+
+
 def _write_objects(folder: Path, course: CheckedCourse) -> None:
     assert course.compiled is not None
     for data in course.compiled.objects.values():
@@ -159,7 +173,7 @@ def _put_in_force(plan: Plan, manifest_sha256: str, actor: str, note: str) -> in
         return None
     now = clock.now()
     number = store.add_release(
-        manifest_sha256=manifest_sha256, published_at=now, published_by=actor, note=note
+        manifest_sha256=manifest_sha256, published_at=now, published_by=actor, note=_note_of(plan, note)
     )
     published = {course.code for course in plan.ready}
     signed = [one for one in plan.key_changes if one.course in published]
@@ -174,9 +188,16 @@ def _put_in_force(plan: Plan, manifest_sha256: str, actor: str, note: str) -> in
             "courses": ", ".join(one.course for one in plan.changes_in_force),
             "manifest": manifest_sha256,
             **({"archived": ", ".join(sorted(plan.word.archived))} if plan.word.archived else {}),
+            **({"without_review": ", ".join(sorted(plan.without_review))} if plan.without_review else {}),
         },
     )
     return number
+
+
+def _note_of(plan: Plan, note: str) -> str:
+    """The note for the list of releases; whoever reads it sees what went live without a reviewer's yes."""
+    let_go = sorted(plan.without_review)
+    return f"Tanpa tinjauan ({', '.join(let_go)}): {note.strip()}" if let_go else note
 
 
 def _report(

@@ -7,6 +7,7 @@ from posixpath import splitext
 
 from elearn.content.codes import code_from_text, heading_anchor
 from elearn.content.course import Course, Section
+from elearn.content.faces import folder_of
 from elearn.content.headings import heading_of
 from elearn.content.links import LinkKind, OutsideTree, links_of, resolve
 from elearn.content.quiz import Quiz
@@ -20,10 +21,13 @@ _MAY_REFER = re.compile(r"\]\(|\]:|<")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
-    """What a text names, as it writes them: files for pictures, and addresses of other pages."""
+    """What a text names, as it writes them: files for pictures, and addresses of other pages. `folders` are
+    the names of the folders of the tree that it asks for, whether or not anything is there.
+    """
 
     files: dict[str, str]
     links: dict[str, str]
+    folders: frozenset[str] = frozenset()
 
 
 def addresses_of(tree: ContentTree) -> dict[str, str]:
@@ -78,6 +82,7 @@ def references_of(source: str, path: str, addresses: Mapping[str, str]) -> Refer
     """What a text in the file at `path` refers to inside the content folders."""
     files: dict[str, str] = {}
     links: dict[str, str] = {}
+    folders: set[str] = set()
     if not _MAY_REFER.search(source):
         return References(files=files, links=links)
     for link in links_of(lines_of(source)):
@@ -85,6 +90,7 @@ def references_of(source: str, path: str, addresses: Mapping[str, str]) -> Refer
             target = resolve(path, link.target)
         except OutsideTree:
             continue
+        folders.add(folder_of(target.path or path))
         is_file = link.kind is LinkKind.IMAGE or splitext(target.path)[1].lower() not in ("", ".md")
         if is_file:
             files[local_name(link.target)] = target.path
@@ -93,7 +99,7 @@ def references_of(source: str, path: str, addresses: Mapping[str, str]) -> Refer
         url = addresses.get(f"{target.path or path}{anchor}")
         if url is not None:
             links[_written(link.target)] = url
-    return References(files=files, links=links)
+    return References(files=files, links=links, folders=frozenset(folders))
 
 
 def _written(target: str) -> str:

@@ -5,16 +5,15 @@ Losing the file costs time and nothing else, so every trouble with it is passed 
 
 import contextlib
 import json
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from elearn.markup.jobs import Job, rendered_from_data, rendered_to_data
 from elearn.markup.renderer import Renderer
 from elearn.markup.values import Rendered
 from elearn.publishing.memory import opened_memory
+from elearn.publishing.program import libraries
 
 MAX_ROWS = 50_000
-_LIBRARIES = ("markdown", "pymdown-extensions", "nh3", "latex2mathml", "pygments")
 
 
 class CachedRenderer:
@@ -22,7 +21,7 @@ class CachedRenderer:
 
     def __init__(self, renderer: Renderer, path: Path | None) -> None:
         self._renderer = renderer
-        self._libraries = " ".join(f"{name}-{_version(name)}" for name in _LIBRARIES)
+        self._libraries = libraries()
         self._fresh: dict[str, Rendered] = {}
         self._memory = opened_memory(path, max_rows=MAX_ROWS) if path else None
 
@@ -31,9 +30,19 @@ class CachedRenderer:
 
     def __exit__(self, *_: object) -> None:
         if self._memory is not None:
+            self.keep()
+            self._memory.close()
+
+    def keep(self) -> None:
+        """Write down what was rendered since the last time: who is broken off has not worked for nothing."""
+        if self._memory is not None and self._fresh:
             fresh = self._fresh.items()
             self._memory.keep((key, json.dumps(rendered_to_data(result)).encode()) for key, result in fresh)
-            self._memory.close()
+            self._fresh = {}
+
+    def warm_up(self) -> None:
+        """Say that something will be rendered soon."""
+        self._renderer.warm_up()
 
     def run(self, job: Job) -> Rendered:
         """The text of the job as safe HTML.
@@ -52,10 +61,3 @@ class CachedRenderer:
         with contextlib.suppress(ValueError, KeyError, TypeError):
             return rendered_from_data(json.loads(result)) if result else None
         return None
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "0"

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from elearn.content.course import Course, Module, Section, Status
 from elearn.content.minutes import Pace, quiz_minutes
@@ -12,6 +13,7 @@ from elearn.content.quiz import Quiz
 from elearn.problems import Problem
 from elearn.publishing.sentences import level_of
 from elearn.publishing.sources import quiz_texts_of, section_texts_of
+from elearn.publishing.stored_objects import StoredObjects
 from elearn.publishing.texts import Text, TextRenderer
 from elearn.releases.manifest import version_of
 from elearn.releases.objects import sha256_of
@@ -36,25 +38,34 @@ _PICTURE = re.compile(r'<img [^>]*?src="([^"]+)"')
 
 @dataclass(frozen=True, kw_only=True)
 class CompiledCourse:
-    """Everything that publishing a course writes; `objects` are by SHA-256, `index_sha256` is one of them."""
+    """Everything that publishing a course writes; `objects` are by SHA-256, `index_sha256` is one of them.
+
+    `telling` are the names of those that tell the course apart from another version: its index, its quizzes
+    and its texts. A course that was compiled earlier has no `pages`; its objects are read when asked for.
+    """
 
     code: str
     version: str
     index_sha256: str
     objects: Mapping[str, bytes]
-    pages: tuple[Page, ...]
+    telling: frozenset[str]
+    pages: tuple[Page, ...] = ()
 
-    @property
+    @cached_property
     def index(self) -> CourseIndex:
         """The index of the course."""
         return course_index_from(self.objects[self.index_sha256])
 
+    @property
+    def is_stored(self) -> bool:
+        """Whether the objects lie in the published folder already."""
+        return isinstance(self.objects, StoredObjects)
+
     def without_bodies(self) -> "CompiledCourse":
         """Only what tells the course apart from another version: its index, its quizzes and its texts."""
-        index = self.index
-        texts = {sha256 for path, sha256 in index.sources.items() if path.endswith(".md")}
-        names = {self.index_sha256, *texts, *(one.object_sha256 for one in index.course.quiz_entries)}
-        return replace(self, objects={name: self.objects[name] for name in sorted(names)}, pages=())
+        if isinstance(self.objects, StoredObjects):
+            return replace(self, objects=self.objects.only(self.telling), pages=())
+        return replace(self, objects={name: self.objects[name] for name in sorted(self.telling)}, pages=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,12 +101,14 @@ class Compiler:
             images=self._images(),
         )
         index_sha256 = self._put(index.to_bytes())
+        texts = (sha256 for path, sha256 in index.sources.items() if path.endswith(".md"))
         problems = (*self._problems, *self._texts.problems, *self._texts.pictures.problems)
         compiled = CompiledCourse(
             code=course.code,
             version=version,
             index_sha256=index_sha256,
             objects=self._objects,
+            telling=frozenset({index_sha256, *texts, *(one.object_sha256 for one in entries)}),
             pages=tuple(self._pages),
         )
         return Compilation(compiled=compiled, problems=problems)
@@ -247,4 +260,5 @@ def _published(
         quiz_entries=quizzes,
         minutes=course.minutes,
         jp=course.jp,
+        needs_review=course.needs_review,
     )

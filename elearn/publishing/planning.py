@@ -14,6 +14,7 @@ from elearn.publishing import keys, weighing
 from elearn.publishing.checking import CheckedCourse
 from elearn.publishing.impact import CourseChange
 from elearn.publishing.keys import KeyChange, KeyRules
+from elearn.publishing.reviewing import unreviewed_problems
 from elearn.publishing.stopping import stopping_problems
 from elearn.publishing.weighing import KindWords
 from elearn.releases import objects, store
@@ -29,13 +30,15 @@ class AuthorsWord:
 
     `signature`: the note that signs for changed keys. `key_rules`: how single questions count. `kinds`: the
     kind of change by course. `archived`: things that may go although people are in the middle of them, as
-    `kursus/kode` (module, quiz) or `kursus/modul/bagian`.
+    `kursus/kode` (module, quiz) or `kursus/modul/bagian`. `unreviewed`: courses that go live without the
+    reviewer's yes they ask for, when there is a signature: it is the reason.
     """
 
     signature: str = ""
     key_rules: KeyRules = field(default_factory=dict)
     kinds: KindWords = field(default_factory=dict)
     archived: Collection[str] = ()
+    unreviewed: Collection[str] = ()
 
 
 NO_WORD = AuthorsWord()
@@ -44,7 +47,8 @@ NO_WORD = AuthorsWord()
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What one publication is about to do. `kept_back` tells by course what stops it beside its files:
-    changed keys without a signature, codes of another kind, progress that would be lost.
+    changed keys without a signature, codes of another kind, progress that would be lost, no reviewer's yes.
+    `without_review` are those that a person lets go without that yes.
     """
 
     folder: Path
@@ -54,6 +58,7 @@ class Plan:
     key_changes: tuple[KeyChange, ...]
     kept_back: Mapping[str, tuple[Problem, ...]]
     word: AuthorsWord
+    without_review: frozenset[str] = frozenset()
 
     @cached_property
     def ready(self) -> tuple[CheckedCourse, ...]:
@@ -99,11 +104,14 @@ def planned(folder: Path, chosen: Sequence[CheckedCourse], word: AuthorsWord) ->
     candidates = tuple(course for course in chosen if course.compiled is not None and is_public(course))
     compiled = [one.compiled for one in candidates if one.compiled]
     changes = keys.key_changes(base, compiled, word.key_rules)
+    unreviewed = unreviewed_problems(folder, base, candidates)
+    let_go = frozenset(unreviewed).intersection(word.unreviewed if word.signature else ())
     reasons = (
         {} if word.signature else keys.unsigned_problems(changes),
         # A code that went to a question of another kind keeps its course back, signed or not.
         keys.kind_problems(base, compiled),
         stopping_problems(folder, base, candidates, word.archived),
+        {code: problems for code, problems in unreviewed.items() if code not in let_go},
     )
     return Plan(
         folder=folder,
@@ -113,6 +121,7 @@ def planned(folder: Path, chosen: Sequence[CheckedCourse], word: AuthorsWord) ->
         key_changes=changes,
         kept_back=_joined(reasons),
         word=word,
+        without_review=let_go,
     )
 
 

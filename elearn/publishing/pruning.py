@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,18 +28,21 @@ class Pruned:
     kept: int
 
 
-def prune(settings: Settings, *, keep: int = KEPT_RELEASES, dry_run: bool = False) -> Pruned:
+def prune(
+    settings: Settings, *, keep: int = KEPT_RELEASES, dry_run: bool = False, also: Collection[str] = ()
+) -> Pruned:
     """Remove the objects that nobody needs any more.
 
     Needed are: the newest `keep` releases and the one in force; each quiz that an attempt was begun or marked
-    with; each version of a course that an attempt, a section read or a completion names. Manifests stay all:
-    they are small, and the history of releases is read from them.
+    with; each version of a course that an attempt, a section read or a completion names; and what `also`
+    names: rooms above this one keep objects too. Manifests stay all: they are small, and the history of
+    releases is read from them.
 
     Raises:
         ObjectMissing: an object of a kept release is gone; nothing is removed then.
     """
     folder = settings.published_folder
-    needed = _needed(folder, keep)
+    needed = _needed(folder, keep) | frozenset(also)
     removed = removed_bytes = kept = 0
     oldest_safe = time.time() - SAFE_AGE_S
     for path, name in _objects(folder):

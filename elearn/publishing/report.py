@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from elearn.problems import Problem
 from elearn.publishing.impact import CourseImpact
 from elearn.publishing.keys import UNSIGNED, KeyChange
+from elearn.publishing.reviewing import UNREVIEWED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,11 @@ class CourseOutcome:
     def waits_for_signature(self) -> bool:
         """Whether nothing but a changed key that nobody signed for keeps it back."""
         return self.state == "kept" and {one.rule for one in self.problems if one.is_error} == {UNSIGNED}
+
+    @property
+    def waits_for_review(self) -> bool:
+        """Whether nothing but a reviewer's yes is missing."""
+        return self.state == "kept" and {one.rule for one in self.problems if one.is_error} == {UNREVIEWED}
 
 
 @dataclass(frozen=True, kw_only=True)

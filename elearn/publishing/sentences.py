@@ -71,6 +71,11 @@ RULES: dict[str, Rule] = {
         'isi kuis "{code}" yang sedang dikerjakan {people} orang tidak dapat dibaca lagi',
         "pulihkan folder published dari cadangan. Kalau tidak mungkin, terbitkan dengan --archive {name}.",
     ),
+    "K-618": error(
+        "kursus ini meminta tinjauan, dan versi ini belum disetujui peninjau",
+        "minta tinjauan di Penyusunan, halaman kursus {course}. Admin kepegawaian dapat menerbitkannya tanpa"
+        " tinjauan dengan alasan.",
+    ),
     "K-650": warning(
         'tautan "{target}" belum menuju halaman yang terbit', "terbitkan tujuannya, atau hapus tautannya."
     ),
@@ -80,6 +85,10 @@ RULES: dict[str, Rule] = {
     "K-652": warning(
         'gambar di bagian "{section}" bersama-sama {kib} KiB di ponsel, lebih dari {limit} KiB',
         "kurangi atau potong gambarnya, atau pecah bagian ini.",
+    ),
+    "K-653": warning(
+        'pemilik "{owner}" bukan kode atau nama unit dan bukan NIP yang dikenal di sini',
+        "tulis kode unit, nama lengkapnya, atau NIP; pemilik yang tidak dikenal tidak dapat menerbitkan.",
     ),
 }
 
@@ -142,6 +151,11 @@ _ENGLISH: dict[str, Sentence] = {
         'what quiz "{code}" asks can no longer be read, and {people} people are at it',
         "restore the folder published from a backup. If that is impossible, publish with --archive {name}.",
     ),
+    "K-618": Sentence(
+        "this course asks for a review, and no reviewer has said yes to this version",
+        "ask for a review on the page of course {course} in Authoring. The HR administrator can publish it"
+        " without a review, with a reason.",
+    ),
     "K-650": Sentence(
         'the link "{target}" leads to no published page yet', "publish its target, or remove the link."
     ),
@@ -151,6 +165,10 @@ _ENGLISH: dict[str, Sentence] = {
     "K-652": Sentence(
         'the images in section "{section}" are {kib} KiB together on a telephone, over {limit} KiB',
         "use fewer images or crop them, or split this section.",
+    ),
+    "K-653": Sentence(
+        'the owner "{owner}" is no unit and no NIP that is known here',
+        "write the code of a unit, its whole name, or a NIP; an owner that is not known cannot publish.",
     ),
 }
 

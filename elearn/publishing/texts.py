@@ -38,16 +38,20 @@ class Text:
 
 @dataclass
 class TextRenderer:
-    """Renders the texts of one course; afterwards `problems` tells what was wrong in them."""
+    """Renders the texts of one course; afterwards `problems` tells what was wrong in them, and `folders` in
+    which folders of the tree they looked for something.
+    """
 
     renderer: CachedRenderer
     addresses: Mapping[str, str]
     pictures: Pictures
     problems: list[Problem] = field(default_factory=list)
+    folders: set[str] = field(default_factory=set)
 
     def render(self, text: Text) -> Rendered:
         """The text as safe HTML; empty when it was refused."""
         references = references_of(text.source, text.path, self.addresses)
+        self.folders |= references.folders
         shown = {name: self.pictures.image(path) for name, path in references.files.items()}
         job = Job(
             text=text.source,

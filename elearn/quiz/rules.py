@@ -61,6 +61,7 @@ class PastAttempt:
     passed: bool | None
     questions: tuple[str, ...] = ()  # the codes asked
     score_before_percent: Decimal | None = None  # before the first correction of a key
+    is_of_earlier_cycle: bool = False  # from before the course was begun again
 
     @property
     def is_open(self) -> bool:
@@ -153,10 +154,10 @@ def may_start(
 
 
 def tries_left(quiz: Quiz, past: Sequence[PastAttempt]) -> int | None:
-    """How many attempts may still begin; None when there is no limit."""
+    """How many attempts may still begin; None when there is no limit. Each cycle of a course has its own."""
     if not mode_of(quiz.purpose).is_limited or quiz.max_attempts is None:
         return None
-    return max(0, quiz.max_attempts - len(past))
+    return max(0, quiz.max_attempts - sum(not attempt.is_of_earlier_cycle for attempt in past))
 
 
 def waiting_until(quiz: Quiz, past: Sequence[PastAttempt]) -> datetime | None:
@@ -174,8 +175,9 @@ def remedial_is_due(quiz: Quiz, past: Sequence[PastAttempt]) -> bool:
     """
     if not mode_of(quiz.purpose).has_remedial or not quiz.remedial_after:
         return False
-    failures = sum(attempt.passed is False for attempt in past)
-    return failures >= quiz.remedial_after and not any(attempt.passed for attempt in past)
+    mine = [attempt for attempt in past if not attempt.is_of_earlier_cycle]
+    failures = sum(attempt.passed is False for attempt in mine)
+    return failures >= quiz.remedial_after and not any(attempt.passed for attempt in mine)
 
 
 def deadline(quiz: Quiz, started_at: datetime, extra: timedelta = timedelta(0)) -> datetime | None:

@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, and_, bindparam, insert, select, union, update
+from sqlalchemy import CursorResult, Table, and_, bindparam, func, insert, select, union, update
 
 from elearn.content.questions.contract import Answer
 from elearn.database import connection, db, upsert_into
+from elearn.progress.tables import Enrolment
 from elearn.quiz.rules import AWAITING_GRADER, OPEN, PastAttempt
 from elearn.quiz.tables import Answer as AnswerRow
 from elearn.quiz.tables import Attempt, KeyCorrection
@@ -115,7 +116,8 @@ _attempt = cast(Table, Attempt.__table__)
 _answer = cast(Table, AnswerRow.__table__)
 _ATTEMPT = [_attempt.c[name] for name in AttemptRow.__dataclass_fields__]
 _ANSWER = [_answer.c[name] for name in SavedAnswer.__dataclass_fields__]
-_PAST = [_attempt.c[name] for name in PastAttempt.__dataclass_fields__]
+_IS_OF_EARLIER_CYCLE = "is_of_earlier_cycle"
+_PAST = [_attempt.c[name] for name in PastAttempt.__dataclass_fields__ if name != _IS_OF_EARLIER_CYCLE]
 _PUT = ("sequence", "value", "is_flagged", "saved_at", "receipt")
 
 # Built once, on tables and not on mapped classes: every save of every learner runs them.
@@ -182,7 +184,13 @@ def run_out(before: datetime, *, after: int, limit: int) -> list[int]:
 def past_attempts(person_id: int, course: str, quiz: str) -> tuple[PastAttempt, ...]:
     """All attempts of a person at a quiz, the first one first, an open one included."""
     query = (
-        select(*_PAST)
+        select(
+            *_PAST,
+            func.coalesce(Attempt.started_at < Enrolment.cycle_began_at, False).label(_IS_OF_EARLIER_CYCLE),
+        )
+        .outerjoin(
+            Enrolment, and_(Enrolment.person_id == Attempt.person_id, Enrolment.course == Attempt.course)
+        )
         .where(Attempt.person_id == person_id, Attempt.course == course, Attempt.quiz == quiz)
         .order_by(Attempt.number)
     )

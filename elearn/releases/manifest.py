@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 FORMAT = 1
@@ -18,7 +19,7 @@ class CourseLine:
     index_sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """All courses of a release, in the order of their codes."""
 
@@ -26,7 +27,11 @@ class Manifest:
 
     def line(self, code: str) -> CourseLine | None:
         """The line of a course, or None when this release has no such course."""
-        return next((one for one in self.courses if one.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, CourseLine]:
+        return {one.code: one for one in reversed(self.courses)}
 
     def with_courses(self, changed: Iterable[CourseLine]) -> "Manifest":
         """This manifest with some courses added or replaced; the others stay as they were."""

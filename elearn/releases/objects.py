@@ -75,6 +75,15 @@ def get(folder: Path, sha256: str) -> bytes:
     return data
 
 
+def size_of(folder: Path, sha256: str) -> int | None:
+    """The length of an object in bytes, unread; None when it is not there."""
+    # Strings, not paths: a publication asks this of every object of a release.
+    try:
+        return os.stat(f"{folder}/objects/{sha256[:2]}/{sha256[2:]}").st_size  # noqa: PTH116
+    except OSError:
+        return None
+
+
 def write_synced(path: Path, data: bytes) -> None:
     """Write a file so that at every instant it is either whole or not there."""
     _make_folder(path.parent)

@@ -108,6 +108,7 @@ class PublishedCourse:
     quiz_entries: tuple[QuizEntry, ...]
     minutes: int
     jp: Decimal
+    needs_review: bool = False
 
     @cached_property
     def quizzes(self) -> Mapping[str, QuizEntry]:

@@ -102,6 +102,17 @@ def add_changes(number: int, changes: Iterable[CourseChangeRow]) -> None:
         db.session.execute(insert(ReleaseChange), rows)
 
 
+def manifests_of(course: str) -> tuple[str, ...]:
+    """The manifests of the releases that changed a course, the latest first."""
+    rows = db.session.scalars(
+        select(Release.manifest_sha256)
+        .join(ReleaseChange, ReleaseChange.release_number == Release.number)
+        .where(ReleaseChange.course == course)
+        .order_by(Release.number.desc())
+    )
+    return tuple(dict.fromkeys(rows))
+
+
 def manifests_with(course: str, version: str) -> tuple[str, ...]:
     """The manifests of the releases that brought a course to this version, the latest first."""
     rows = db.session.scalars(

@@ -53,7 +53,13 @@ def long_date(value: date | datetime | None) -> str:
     if value is None:
         return ""
     day = _local(value).date() if isinstance(value, datetime) else value
-    return format_date(day, "d MMMM y", locale=get_locale())
+    return _date_in(page_language(), day)
+
+
+@lru_cache(4_000)
+def _date_in(language: str, day: date) -> str:
+    # A list of a team shows hundreds of dates, most of them many times; Babel is asked once a date.
+    return format_date(day, "d MMMM y", locale=language)
 
 
 def long_datetime(value: datetime | None) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flask import Flask, g, request
-from flask_babel import LazyString, force_locale, gettext
+from flask_babel import LazyString, force_locale, gettext, lazy_gettext
 
 from elearn.config import Settings
 from elearn.version import VERSION
@@ -31,11 +31,16 @@ class Visitor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlaceRule:
-    """A place in the menu; shown to whoever may call its endpoint."""
+    """A place in the menu; shown to whoever may call its endpoint.
+
+    Places of the desk (`about` says what one does there) stand together on the page Kelola as soon as a
+    visitor has more than one: the menu of a telephone holds five.
+    """
 
     endpoint: str
     label: LazyString
     icon: str
+    about: LazyString | None = None
 
 
 class Place(NamedTuple):
@@ -45,6 +50,7 @@ class Place(NamedTuple):
     label: str
     icon: str
     is_current: bool
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +68,7 @@ class Page:
 
     brand: Brand
     places: tuple[Place, ...]
+    desk: tuple[Place, ...]
     person: Visitor | None
     language: str
     text_size: str
@@ -88,7 +95,7 @@ def init_app(
     @lru_cache(MOST_KEPT)
     def unnamed(_script_root: str, language: str, here: str | None, shown: tuple[str, ...]) -> Page:
         with force_locale(language):
-            return _page([rules[endpoint] for endpoint in shown], here, language)
+            return _page(*_menu([rules[endpoint] for endpoint in shown]), here, language)
 
     @app.context_processor
     def frame() -> dict[str, Page]:
@@ -99,12 +106,28 @@ def init_app(
         return {"page": replace(page, person=person, text_size=person.text_size) if person else page}
 
 
-def _page(places: Sequence[PlaceRule], here: str | None, language: str) -> Page:
+DESK = PlaceRule(endpoint="pages.desk", label=lazy_gettext("Kelola"), icon="menu")
+
+
+def _menu(rules: Sequence[PlaceRule]) -> tuple[list[PlaceRule], list[PlaceRule]]:
+    """What stands in the menu, and what stands on the page Kelola; one desk alone needs no such page."""
+    desk = [rule for rule in rules if rule.about]
+    if len(desk) < 2:
+        return list(rules), desk
+    first = rules.index(desk[0])
+    others = [rule for rule in rules if not rule.about]
+    before = sum(1 for rule in rules[:first] if not rule.about)
+    return [*others[:before], DESK, *others[before:]], desk
+
+
+def _page(places: Sequence[PlaceRule], desk: Sequence[PlaceRule], here: str | None, language: str) -> Page:
     """The frame of a page at the endpoint `here`, for a visitor without a name."""
     settings = current_settings()
+    at_desk = here in {rule.endpoint for rule in desk}
     return Page(
         brand=_brand(),
-        places=tuple(_place(rule, here) for rule in places),
+        places=tuple(_place(rule, DESK.endpoint if at_desk and DESK in places else here) for rule in places),
+        desk=tuple(_place(rule, here) for rule in desk),
         person=None,
         language=language,
         text_size="normal",
@@ -136,4 +159,5 @@ def _place(rule: PlaceRule, here: str | None) -> Place:
         label=str(rule.label),
         icon=rule.icon,
         is_current=rule.endpoint == here,
+        about=str(rule.about or ""),
     )

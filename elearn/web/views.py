@@ -32,6 +32,12 @@ def help_page() -> str:
     return render_template("pages/help.html")
 
 
+@bp.get("/desk")
+def desk() -> str:
+    """Kelola: the desks of this visitor, each with what one does there."""
+    return render_template("pages/desk.html")
+
+
 @bp.get("/favicon.ico")
 def favicon() -> Response:
     """Browsers ask for this name unasked; the real icon is named in the page."""

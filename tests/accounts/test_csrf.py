@@ -22,7 +22,9 @@ SignIn = Callable[[FlaskClient, TestPerson], FlaskClient]
 @pytest.fixture
 def almighty(app: Flask, make_person: MakePerson, sign_in: SignIn) -> FlaskClient:
     """Somebody whom only a missing token can stop."""
-    return sign_in(app.test_client(), make_person("Rina Hapsari", roles=tuple(sorted(GRANTABLE))))
+    rina = make_person("Rina Hapsari", roles=tuple(sorted(GRANTABLE)))
+    make_person("Budi Santoso", supervisor_id=rina.id)  # who leads somebody is a supervisor too
+    return sign_in(app.test_client(), rina)
 
 
 def dump() -> dict[str, list[str]]:

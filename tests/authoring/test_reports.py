@@ -158,3 +158,42 @@ def test_a_learner_sees_and_answers_nothing(
     data = {"csrf_token": csrf_of(browser.get("/profile/")), "state": "mended"}
     assert browser.post(f"/authoring/reports/{report_id}", data=data).status_code == 403
     assert dump() == before
+
+
+def test_reports_are_the_owners_affair(
+    app: Flask,
+    siti: Any,
+    make_person: Callable[..., Any],
+    sign_in: Callable[..., Any],
+    publish_files: PublishFiles,
+) -> None:
+    owner = make_person(name="Rina", roles=(Role.AUTHOR,))
+    path = "modules/loket-ramah/course.md"
+    files = course_files()
+    publish_files(
+        files | {path: files[path].replace("status: terbit", f"status: terbit\npemilik: {owner.nip}")}
+    )
+    publish_files(course_files("lain"))
+    actions.send_report(siti.id, REPORT, clock.now())
+    other = "Ini tentang yang lain."
+    actions.send_report(siti.id, replace(REPORT, course="lain", message=other), clock.now())
+    mine = store.own_reports(siti.id, 5)[1].id
+
+    def browser_of(person: Any) -> FlaskClient:
+        browser: FlaskClient = sign_in(app.test_client(), person)
+        return browser
+
+    stranger = browser_of(make_person(name="Wahyuni", roles=(Role.AUTHOR,)))
+    page = stranger.get("/authoring/reports").text
+    assert other in page
+    assert "Salamnya" not in page
+    assert "1 menunggu" in stranger.get("/authoring/").text
+    assert post(stranger, mine, state="mended", reply="").status_code == 404
+    assert store.find_report(mine).state is State.OPEN  # type: ignore[union-attr]
+    for entitled in (owner, make_person(name="Ratna", roles=(Role.HR_ADMIN,))):
+        page = browser_of(entitled).get("/authoring/reports").text
+        assert "Salamnya" in page
+        assert other in page
+    assert post(browser_of(owner), mine, state="mended", reply="").status_code == 303
+    reviewer = browser_of(make_person(name="Ningsih", roles=(Role.REVIEWER,)))
+    assert other not in reviewer.get("/authoring/reports").text, "a reviewer owns no course"

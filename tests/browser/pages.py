@@ -7,17 +7,34 @@ from dataclasses import dataclass
 
 from elearn import clock
 from elearn.accounts import help_actions
+from elearn.accounts.actions import Actor
 from elearn.authoring import sharing
+from elearn.authoring.files import bundle
+from elearn.authoring.files import store as file_store
+from elearn.authoring.files.journal import Putting, Step
+from elearn.authoring.files.rules import Reason, Refused
+from elearn.authoring.reviews import actions as review_actions
+from elearn.authoring.reviews.store import NewComment
+from elearn.certificates import actions as certificate_actions
+from elearn.certificates import store as certificate_store
+from elearn.certificates.actions import Earned
+from elearn.certificates.facts import TranscriptLine
+from elearn.certificates.store import CertificateRow
+from elearn.database import transaction
 from elearn.errata import actions as errata_actions
 from elearn.errata import store as errata_store
 from elearn.errata.rules import Answer, Kind, NewReport, State
+from elearn.people import store as people_store
 from elearn.quiz import actions as quiz_actions
 from elearn.quiz.actions import Started
+from elearn.releases import objects
 from elearn.releases.library import library
+from elearn.uploads import actions as uploads
 from elearn.web.settings import current_settings
 from tests.browser.live import LiveOffice
 
 COURSE = "adminduk-digital"
+FILE = f"modules/{COURSE}/course.md"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +72,17 @@ PAGES = (
     page_of("section-table", f"/learning/{COURSE}/dasar-hukum-dokumen/peta-peraturan"),
     page_of("section-last", "/learning/mengenal-platform/mulai-di-sini/jawaban-dan-hasil"),
     page_of("saved", "/learning/saved"),
+    page_of("certificates", "/certificates/"),
+    page_of("certificate", "/certificates/{certificate}"),
+    page_of("certificate-check", "/check", "stranger"),
+    page_of("certificate-checked", "/check/{certificate_code}", "stranger"),
+    page_of("certificate-desk", "/certificates/desk?q={certificate_code}", "admin"),
+    page_of("certificate-managed", "/certificates/desk/{certificate}", "admin"),
+    page_of("record", "/record/"),
+    page_of("siasn", "/record/siasn", "admin"),
+    page_of("desk", "/desk", "admin"),
+    page_of("policy", "/policy/"),
+    page_of("policy-value", "/policy/jp_target_pns", "admin"),
     page_of("report", f"/learning/{COURSE}/dasar-hukum-dokumen/peristiwa-dan-hak/report"),
     page_of("reports", "/learning/reports"),
     page_of("quiz-intro", f"/quiz/{COURSE}/{{first_quiz}}"),
@@ -69,11 +97,36 @@ PAGES = (
     page_of("quiz-reading-list", f"/quiz/{COURSE}/{{second_quiz}}", "supervisor"),
     page_of("quiz-failed-again", "/quiz/attempts/{failed_again}/result", "supervisor"),
     page_of("profile", "/profile/"),
+    page_of("messages", "/messages/"),
+    page_of("messages-notes", "/messages/notes", "supervisor"),
+    page_of("messages-health", "/messages/health", "admin"),
     page_of("password", "/accounts/password"),
     page_of("signed-in-again", "/accounts/signed-in"),
     page_of("home-supervisor", "/learning/", "supervisor"),
+    page_of("team", "/team/", "supervisor"),
+    page_of("team-everyone", "/team/?show=everyone&sort=name", "supervisor"),
+    page_of("team-past", "/team/?show=everyone&on=2026-01-05", "supervisor"),
+    page_of("team-levels", "/team/levels", "supervisor"),
+    page_of("team-sent", "/team/sent", "supervisor"),
+    page_of("team-print", "/team/export/print?show=everyone", "supervisor"),
+    page_of("team-person", "/team/{team_member}", "supervisor"),
+    page_of("team-remind", "/team/act?deed=remind&p={team_member}", "supervisor"),
+    page_of("team-shift", "/team/act?deed=shift&p={team_member}", "supervisor"),
+    page_of("team-assign", "/team/act?deed=assign&p={team_member}", "supervisor"),
+    page_of("team-unit", "/team/unit/{team_unit}?show=everyone", "admin"),
+    page_of("team-own-unit", "/team/unit/{team_unit}"),
+    page_of("mirror", "/team/mirror"),
+    page_of("obligations-mine", "/obligations/mine"),
+    page_of("obligations", "/obligations/", "admin"),
+    page_of("obligations-new", "/obligations/new", "admin"),
+    page_of("obligations-assignment", "/obligations/1", "admin"),
+    page_of("obligations-calendar", "/obligations/calendar", "admin"),
     page_of("authoring", "/authoring/", "author"),
     page_of("readers-reports", "/authoring/reports", "author"),
+    page_of("regulations", "/authoring/regulations", "author"),
+    page_of("reviews", "/authoring/reviews", "author"),
+    page_of("review", f"/authoring/{COURSE}/review/", "author"),
+    page_of("review-section", f"/authoring/{COURSE}/review/dasar-hukum-dokumen/peristiwa-dan-hak", "author"),
     page_of("authoring-course", f"/authoring/{COURSE}/", "author"),
     page_of("authoring-publish", f"/authoring/{COURSE}/publish", "author"),
     page_of("authoring-history", f"/authoring/{COURSE}/history", "author"),
@@ -88,9 +141,29 @@ PAGES = (
     page_of("draft-shared-quiz", "/authoring/shared/{draft_link}/quiz-preview/{second_quiz}"),
     page_of("statistics", f"/authoring/{COURSE}/{{second_quiz}}/statistics", "author"),
     page_of("bring-in", "/authoring/import", "author"),
+    page_of("files", f"/authoring/{COURSE}/files", "author"),
+    page_of("files-waiting", f"/authoring/{COURSE}/files/waiting/{{waiting_files}}", "author"),
+    page_of("files-mend", f"/authoring/{COURSE}/files/edit?path={FILE}&waiting={{waiting_files}}", "author"),
+    page_of("file-edit", f"/authoring/{COURSE}/files/edit?path={FILE}", "author"),
+    page_of("file-versions", f"/authoring/{COURSE}/files/versions?path={FILE}", "author"),
+    page_of("file-version", f"/authoring/{COURSE}/files/versions/{{file_version}}", "author"),
+    page_of("new-course", "/authoring/import/course", "author"),
     page_of("take-out", f"/authoring/{COURSE}/{{second_quiz}}/export", "author"),
     page_of("marking-queue", "/marking/", "author"),
     page_of("corrections", f"/authoring/{COURSE}/{{second_quiz}}/corrections", "author"),
+    page_of("organisation", "/organisation/", "admin"),
+    page_of("organisation-rows", "/organisation/rows?unit=1&what=overdue", "admin"),
+    page_of("organisation-people", "/organisation/rows?unit=1&what=jp", "admin"),
+    page_of("staff", "/staffing/", "admin"),
+    page_of("staff-unit", "/staffing/?unit=1", "admin"),
+    page_of("staff-import", "/staffing/import", "admin"),
+    page_of("staff-import-preview", "/staffing/import/{staff_list}", "admin"),
+    page_of("staff-letters", "/staffing/letters?unit=1", "admin"),
+    page_of("staff-person", "/staffing/people/{team_member}", "admin"),
+    page_of("staff-merge", "/staffing/people/{team_member}/merge", "admin"),
+    page_of("staff-handover", "/staffing/handover", "admin"),
+    page_of("delegation", "/staffing/delegation", "supervisor"),
+    page_of("why-not-listed", "/staffing/why", "supervisor"),
     page_of("requests", "/accounts/requests", "admin"),
     page_of("extra-time", "/extra-time/", "admin"),
     page_of("request", "/accounts/requests/{help_request}", "admin"),
@@ -114,10 +187,16 @@ def prepare(live: LiveOffice) -> dict[str, str]:
             address="127.0.0.1",
         )
         _report(learner)
+        _review(int(buttons["author"]), supervisor)
         started = quiz_actions.start_attempt(
             learner, "mengenal-platform", "kuis-mengenal-platform", clock.now()
         )
         assert isinstance(started, Started)
+        certificate = _certificate(learner)
+        waiting_files, file_version = _waiting_files(int(buttons["author"]))
+        staff_list = _staff_list(int(buttons["admin"]))
+        team_unit = people_store.find_unit("dafduk")
+        assert team_unit is not None
         draft_link = sharing.make_link(COURSE, supervisor, "Supervisor", clock.now())
     for number in range(20):  # with the learner's own attempt more than statistics need
         live.finished_attempt(live.learner(), COURSE, second, right=number % 2 == 0)
@@ -130,8 +209,70 @@ def prepare(live: LiveOffice) -> dict[str, str]:
         "failed_again": str(live.finished_attempt(supervisor, COURSE, second, right=False)),
         "passed_attempt": str(live.finished_attempt(learner, COURSE, second, right=True)),
         "draft_link": draft_link,
+        "team_member": str(learner),
+        "team_unit": str(team_unit.id),
+        "waiting_files": waiting_files,
+        "file_version": str(file_version),
+        "staff_list": staff_list,
+        "certificate": str(certificate.id),
+        "certificate_code": certificate.facts.code,
         "help_request": "1",  # the first of a new installation
     }
+
+
+def _staff_list(admin: int) -> str:
+    """A list of staff that waits for the admin's yes: one new person, one refused row, a column of rights."""
+    body = "nip;nama;unit;role\n198502032010011001;Andi Pratama;dinkes;\n1.98E+17;Budi;dinkes;admin\n"
+    return uploads.put(
+        person_id=admin, purpose="people-import", name="pegawai.csv", body=body.encode(), now=clock.now()
+    )
+
+
+def _certificate(learner: int) -> CertificateRow:
+    """The learner's certificate for a course, as if finished."""
+    course, now = library().courses[COURSE], clock.now()
+    lines = tuple(TranscriptLine(title=module.title, jp=module.jp) for module in course.modules)
+    earned = Earned(
+        person_id=learner, course=course, cycle=9, started_at=now, completed_at=now, transcript=lines
+    )
+    certificate_actions.issue(earned, now=now)
+    found = certificate_store.earned(learner, COURSE, 9)
+    assert found
+    return found
+
+
+def _waiting_files(author: int) -> tuple[str, int]:
+    """Files of the author that wait for a yes, with a fault and a refusal, and a version of the past."""
+    settings, now = current_settings(), clock.now()
+    text = (settings.modules_dir / COURSE / "course.md").read_bytes()
+    waits = bundle.Bundle(
+        code=COURSE,
+        folder=COURSE,
+        files={FILE: text.replace(b"judul:", b"judull:", 1)},
+        refused=(Refused(name="catatan.docx", reason=Reason.KIND),),
+    )
+    token = uploads.put(person_id=author, purpose=bundle.PURPOSE, name=COURSE, body=waits.to_bytes(), now=now)
+    before = objects.put(settings.published_folder, text.replace(b"Anda", b"Saudara"))
+    step = Step(path=FILE, before=before, after=objects.put(settings.published_folder, text))
+    with transaction():
+        file_store.add_versions(Putting(id="0" * 32, put_by=author, put_at=now, steps=(step,)))
+    return token, file_store.versions(FILE, 1)[0].id
+
+
+def _review(author: int, reviewer: int) -> None:
+    """A request for a review, and a remark on a section as a whole."""
+    asker, other = Actor(name="Penyusun", person_id=author), Actor(name="Peninjau", person_id=reviewer)
+    review_actions.ask(COURSE, "0" * 64, "Mohon diperiksa pasalnya.", asker, clock.now())
+    remark = NewComment(
+        course=COURSE,
+        module="dasar-hukum-dokumen",
+        section="peristiwa-dan-hak",
+        version="0" * 64,
+        excerpt="",
+        paragraph_sha256="",
+        text="Sebutkan pasalnya.",
+    )
+    review_actions.comment(remark, other, clock.now())
 
 
 def _report(reader: int) -> None:
@@ -147,6 +288,6 @@ def _report(reader: int) -> None:
             message="Aturan ini sudah diganti.\nLihat JDIH.",
         )
         errata_actions.send_report(reader, new, clock.now())
-    answered = errata_store.open_reports(1)[0].id
+    answered = errata_store.open_reports(1, errata_store.reported_courses())[0].id
     answer = Answer(state=State.DECLINED, reply="Aturan itu masih berlaku.")
     errata_actions.answer_report(answered, answer, reader, clock.now())

@@ -101,6 +101,9 @@ def test_an_essay_is_written_marked_and_looked_at_again_with_the_keyboard(
     page.keyboard.type(REASON)
     page.get_by_role("button", name="Kirim permintaan").press("Enter")
     expect(page.locator(".explanation")).to_contain_text("Permintaan ini menunggu penilai.")
+    grader.context.close()
+    dewi = make_person("Dewi Penilai", roles=(Role.AUTHOR,))  # nobody judges a second look at his own mark
+    grader = sign_in_grader(sitting, sign_in(sitting.app.test_client(), dewi))
     grader.goto("/marking/")
     assert_fine(grader)
     grader.get_by_role("link", name=re.compile("^Lihat lagi")).press("Enter")

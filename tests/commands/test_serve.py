@@ -34,13 +34,14 @@ class Server:
                 stderr=subprocess.STDOUT,
             )
 
-    def get(self, path: str) -> str:
+    def get(self, path: str, **headers: str) -> str:
         """The body of a page, once the server answers."""
+        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
             assert self.process.poll() is None, self.printed()
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+                with urllib.request.urlopen(asked, timeout=10) as answer:
                     return str(answer.read().decode())
             except urllib.error.HTTPError:
                 raise
@@ -111,6 +112,8 @@ def test_a_first_start_prepares_everything_and_a_second_one_just_serves(
     health = json.loads(first.get("/health"))
     assert (health["status"], health["database"], health["release"]) == ("ok", "ok", 1)
     assert "Masuk sebagai peserta" in first.get("/accounts/sign-in")
+    # The server in front must not hide from demo mode that somebody stands in between.
+    assert "Masuk sebagai peserta" not in first.get("/accounts/sign-in", **{"X-Forwarded-For": "10.0.0.7"})
     watchers = children_of(first.process.pid)
     assert len(watchers) == 1  # an author's changes are published by a child
     assert first.stop() == 0

@@ -49,7 +49,7 @@ def test_the_same_sent_twice_is_kept_once(siti: Any, charlie: Any) -> None:
     for person in (charlie, siti, siti):
         assert actions.send_report(person.id, REPORT, MONDAY) is Sent.KEPT
     assert len(ids(siti)) == 1
-    assert store.open_count() == 2
+    assert store.open_count([REPORT.course]) == 2
 
 
 def test_the_same_words_about_another_place_are_another_report(siti: Any) -> None:
@@ -96,10 +96,10 @@ def test_what_waits_longest_comes_first_and_what_was_answered_last(siti: Any, ch
     newest_first = ids(siti)
     for minutes, one in enumerate((newest_first[0], newest_first[2])):
         actions.answer_report(one, DECLINED, charlie.id, MONDAY + timedelta(hours=1, minutes=minutes))
-    assert [one.message[-1] for one in store.open_reports(50)] == ["1", "3"]
-    assert [one.message[-1] for one in store.open_reports(1)] == ["1"]
-    assert [one.message[-1] for one in store.answered_reports(50)] == ["2", "4"]
-    assert store.open_count() == 2
+    assert [one.message[-1] for one in store.open_reports(50, [REPORT.course])] == ["1", "3"]
+    assert [one.message[-1] for one in store.open_reports(1, [REPORT.course])] == ["1"]
+    assert [one.message[-1] for one in store.answered_reports(50, [REPORT.course])] == ["2", "4"]
+    assert store.open_count([REPORT.course]) == 2
 
 
 def test_the_first_answer_stays_and_touches_no_other_report(siti: Any, charlie: Any) -> None:
@@ -141,5 +141,16 @@ def test_a_report_is_found_by_its_id(siti: Any) -> None:
 
 def test_what_authors_get_has_no_name(siti: Any) -> None:
     send(siti, 1)
-    (one,) = store.open_reports(50)
+    (one,) = store.open_reports(50, [REPORT.course])
     assert not {"person_id", "answered_by"} & set(one.__dataclass_fields__)
+
+
+@pytest.mark.both_databases
+def test_only_reports_about_the_courses_asked_for_come_out(siti: Any) -> None:
+    actions.send_report(siti.id, REPORT, MONDAY)
+    actions.send_report(siti.id, replace(REPORT, course="lain"), MONDAY)
+    assert store.reported_courses() == {REPORT.course, "lain"}
+    assert [one.course for one in store.open_reports(50, ["lain"])] == ["lain"]
+    assert store.open_count(["lain"]) == 1
+    assert store.open_count([]) == 0
+    assert store.answered_reports(50, ["lain"]) == []

@@ -91,6 +91,12 @@ def rina_browses(browse: Callable[[Any], Browser], rina: Any) -> Browser:
     return browse(rina)
 
 
+@pytest.fixture
+def joko_browses(browse: Callable[[Any], Browser], joko: Any) -> Browser:
+    """Joko's browser."""
+    return browse(joko)
+
+
 def path_of(attempt: AttemptRow, question: str = ESSAY) -> str:
     """The address of an answer."""
     return f"/marking/answers/{attempt.id}/{question}"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearn.content.questions.essay import Criterion
-from elearn.marking.rules import Slip, choices, fraction, next_waiting, read_mark, shuffled
+from elearn.marking.rules import Slip, choices, fraction, may_look_again, next_waiting, read_mark, shuffled
 from tests.quiz.samples import essay
 
 TYPED = Criterion(text="Apa saja", points=Decimal("2.125"))
@@ -107,3 +107,8 @@ def test_the_next_one_is_the_first_that_waits_behind_and_then_from_the_start():
     assert next_waiting(order, {3}, after=3) is None
     assert next_waiting(order, {3}, after=1_000) == 3
     assert next_waiting(order, ()) is None
+
+
+def test_a_second_look_is_anothers():
+    assert may_look_again({1, 2}, 3)
+    assert not may_look_again({1, 2}, 2)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from elearn.database import db
+from elearn.marking import store
 from elearn.quiz.essays.second_looks import SECOND_LOOK_WITHIN
 from elearn.quiz.tables import SecondLook
 from tests.marking.conftest import ESSAY, Office, form, path_of
@@ -58,17 +59,17 @@ def test_the_learner_sees_points_levels_and_comment_but_no_name(
 
 
 def test_a_request_comes_first_in_the_queue_and_its_answer_shows_both_marks(
-    marked: Any, office: Office, siti_browses: Browser, rina_browses: Browser, at: Any
+    marked: Any, office: Office, siti_browses: Browser, joko_browses: Browser, at: Any
 ) -> None:
     with at(MONDAY_NOON + timedelta(days=1)):
         office.hand_in()
         assert ask(siti_browses).status_code == 303
-        queue = rina_browses.get("/marking/").text
+        queue = joko_browses.get("/marking/").text
         assert queue.index("Diminta dilihat lagi") < queue.index("Menunggu penilaian")
-        page = rina_browses.get(path_of(marked)).text
+        page = joko_browses.get(path_of(marked)).text
         assert REASON in page
-        assert rina_browses.post(path_of(marked), form(number=2)).status_code == 422  # a word is owed
-        rina_browses.post(path_of(marked), form(number=2, first="6", second="1", comment="Benar, ada."))
+        assert joko_browses.post(path_of(marked), form(number=2)).status_code == 422  # a word is owed
+        joko_browses.post(path_of(marked), form(number=2, first="6", second="1", comment="Benar, ada."))
         page = result(siti_browses)
 
     for words in ("7 dari 10 poin", "sebelumnya 4", "Benar, ada.", REASON, "Ditanggapi"):
@@ -78,6 +79,37 @@ def test_a_request_comes_first_in_the_queue_and_its_answer_shows_both_marks(
     assert office.attempt(marked.id).score_percent == 70
     look = db.session.scalars(select(SecondLook)).one()
     assert look.answered_at == MONDAY_NOON + timedelta(days=1)
+
+
+def test_nobody_answers_the_second_look_at_his_own_mark(
+    marked: Any,
+    office: Office,
+    rina: Any,
+    joko: Any,
+    siti_browses: Browser,
+    rina_browses: Browser,
+    joko_browses: Browser,
+    at: Any,
+) -> None:
+    with at(MONDAY_NOON + timedelta(days=1)):
+        other = office.hand_in()
+        ask(siti_browses)
+        assert (store.waiting_count(rina.id), store.waiting_count(joko.id)) == (1, 2)
+        assert "Diminta dilihat lagi" not in rina_browses.get("/marking/").text
+        page = rina_browses.get(path_of(marked)).text
+        assert "penilai lain atau admin kepegawaian yang menanggapi" in page
+        assert 'name="number"' not in page
+        refused = rina_browses.post(path_of(marked), form(number=2, comment="Tetap."))
+        assert refused.status_code == 422
+        assert store.find_look(marked.id, ESSAY).answered_at is None
+        assert office.attempt(marked.id).score_percent == 40
+
+        assert joko_browses.post(path_of(marked), form(number=2, comment="Benar, ada.")).status_code == 303
+        assert store.find_look(marked.id, ESSAY).answered_at is not None
+        assert rina_browses.post(path_of(marked), form(number=3, comment="Lagi.")).status_code == 303
+        assert rina_browses.post(path_of(other), form()).status_code == 303, (
+            "others' answers are hers to mark"
+        )
 
 
 def test_a_request_needs_a_reason_and_the_form_stays(marked: Any, siti_browses: Browser, at: Any) -> None:
@@ -92,12 +124,12 @@ def test_a_request_needs_a_reason_and_the_form_stays(marked: Any, siti_browses: 
 
 
 def test_one_request_for_each_answer(
-    marked: Any, siti_browses: Browser, rina_browses: Browser, at: Any
+    marked: Any, siti_browses: Browser, joko_browses: Browser, at: Any
 ) -> None:
     with at(MONDAY_NOON):
         ask(siti_browses)
         ask(siti_browses, "Sekali lagi.")
-        rina_browses.post(path_of(marked), form(number=2, comment="Tetap."))
+        joko_browses.post(path_of(marked), form(number=2, comment="Tetap."))
         ask(siti_browses, "Dan lagi.")
 
     assert [one.reason for one in db.session.scalars(select(SecondLook))] == [REASON]

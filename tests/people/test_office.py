@@ -53,7 +53,7 @@ def test_a_number_is_given_once(make_person: MakePerson, make_unit: MakeUnit) ->
 
     with pytest.raises(actions.NumberRefused):
         actions.add_person(nip=siti.nip, name="Budi", unit_id=siti.unit_id, valid_from=TODAY)
-    assert store.persons_like("Budi", below=None, limit=5) == []
+    assert store.persons_like("Budi", below=None, on=TODAY, limit=5) == []
 
 
 def test_a_malformed_number_makes_nobody(make_unit: MakeUnit) -> None:
@@ -96,11 +96,11 @@ def test_the_best_matching_name_comes_first_and_only_from_below(make_person: Mak
     siti = make_person("Siti Rahmawati")
     other = make_person("Siti Aminah", unit_id=siti.unit_id)
 
-    found = store.persons_like("rahmawati siti", below=[siti.unit_id], limit=5)
+    found = store.persons_like("rahmawati siti", below=[siti.unit_id], on=TODAY, limit=5)
 
     assert [person.id for person in found] == [siti.id, other.id]
 
 
 @pytest.mark.parametrize("words", ["", "%", "_", "' OR 1=1 --", "..."])
 def test_signs_of_the_query_language_find_nobody(words: str) -> None:
-    assert store.persons_like(words, below=None, limit=5) == []
+    assert store.persons_like(words, below=None, on=TODAY, limit=5) == []

@@ -75,6 +75,10 @@ def test_asking_for_a_value_as_another_kind_or_by_a_wrong_name_is_told():
         ("reminder_days", "lusa", None),
         ("office_hours", "07:30-15:30", "07:30-15:30"),
         ("office_hours", "16:00-08:00", None),
+        ("signatory_name", "  Ratna   Kusuma ", "Ratna Kusuma"),
+        ("certificate_number", "{urut}/{tahun}", "{urut}/{tahun}"),
+        ("certificate_number", "{urut}", None),  # the next year would give the same numbers again
+        ("certificate_number", "{urut}/{tahun}/{nama}", None),
     ],
 )
 def test_a_value_is_kept_in_one_spelling_or_refused(name, written, kept):
@@ -95,6 +99,8 @@ def test_whatever_is_typed_is_refused_or_read_back_without_a_fault(item, text):
         "weekdays": policy.weekdays,
         "days": policy.days,
         "hours": policy.hours,
+        "text": policy.text,
+        "numbering": policy.text,
     }
     assert readers[item.kind](item.name) is not None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from elearn.content.course import CompletionRule
 from elearn.progress import rules
 from elearn.progress.rules import MissingKind
-from elearn.progress.standing import CompletionRow, EnrolmentRow, SectionKey, Standing, State
+from elearn.progress.standing import EnrolmentRow, SectionKey, Standing, State
 from tests.sample_courses import make_course, make_module
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
@@ -134,20 +133,6 @@ def test_a_module_once_done_stays_open_when_a_new_one_is_put_before_it() -> None
     locked = make_course(make_module("baru", "satu"), SERVICE, locked=True)
 
     assert rules.blocking_module(locked, "layanan", Standing(done_modules=frozenset({"layanan"}))) is None
-
-
-def test_jp_count_in_the_year_of_the_installation_not_of_utc() -> None:
-    new_year = datetime(2025, 12, 31, 17, 30, tzinfo=UTC)  # 1 January 2026, 00.30 WIB
-    rows = [
-        CompletionRow(course="a", module="m", version="v", completed_at=new_year, jp=Decimal("1.5")),
-        CompletionRow(
-            course="a", module="n", version="v", completed_at=new_year - timedelta(hours=1), jp=Decimal(4)
-        ),
-        CompletionRow(course="a", module="", version="v", completed_at=new_year, jp=Decimal(0)),
-    ]
-
-    assert rules.jp_of_year(rows, 2026, JAKARTA) == Decimal("1.5")
-    assert rules.jp_of_year(rows, 2025, JAKARTA) == 4
 
 
 def test_the_position_is_written_at_most_once_a_minute() -> None:

@@ -273,7 +273,7 @@ def test_the_author_sees_what_waits_for_a_signature(
 @pytest.fixture
 def run(app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """run(*arguments): `elearn publish` on the installation of the test."""
-    monkeypatch.setattr(publish_command, "opened", lambda _instance: nullcontext((app, settings)))
+    monkeypatch.setattr(publish_command, "opened_without_pages", lambda _instance: nullcontext(settings))
     return lambda *arguments: CliRunner().invoke(publish_command.command, list(arguments))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from elearn.config import Settings
-from elearn.publishing import checking
+from elearn.publishing import folder_checks
 from elearn.publishing.actions import PublishReport
+from elearn.publishing.working_files import WorkingFiles
 from elearn.releases.library import library
 from tests.publishing.samples import course_files
 
@@ -107,15 +109,15 @@ def test_a_picture_that_grows_while_it_is_read_is_not_taken_by_halves(
     monkeypatch: pytest.MonkeyPatch, settings: Settings, write: Write, publish_now: Publish
 ) -> None:
     write(course_files())
-    real = checking.list_files
+    real = folder_checks.WorkingFiles
 
-    def then_grown(*folders: object) -> object:
-        files = real(*folders)  # type: ignore[arg-type]
+    def then_grown(*arguments: Any) -> WorkingFiles:
+        files = real(*arguments)
         path = settings.modules_dir / "loket-ramah" / "gambar" / "alur.svg"
         path.write_text(path.read_text() + "<!-- lebih panjang -->")
         return files
 
-    monkeypatch.setattr(checking, "list_files", then_grown)
+    monkeypatch.setattr(folder_checks, "WorkingFiles", then_grown)
     assert publish_now().courses[0].state == "kept"
     monkeypatch.undo()
     assert publish_now().courses[0].state == "published"

@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 
 from elearn.config import Settings
-from elearn.publishing import renditions
+from elearn.publishing import folder_keys, renditions
 from elearn.publishing.actions import PublishReport
 from elearn.publishing.pruning import prune
 from elearn.publishing.renditions import PictureRefused, Renditions
@@ -218,6 +218,7 @@ def test_the_version_is_that_of_the_files_whatever_the_encoder_does(
     before = line(settings)
     real = renditions._encoded
     monkeypatch.setattr(renditions, "ENCODER_VERSION", "other")
+    monkeypatch.setattr(folder_keys, "program_version", lambda: "with another encoder")
     monkeypatch.setattr(renditions, "_encoded", lambda _: real(photo(900, 600)))
     with_picture(
         "foto.jpg",

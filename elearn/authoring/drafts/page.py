@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import get_locale
 from markupsafe import Markup
 
+from elearn.authoring.drafts.blocks import Block, block_at, blocks_of, located
 from elearn.authoring.rules import ProblemRow, problem_rows
 from elearn.content.course import Module, Section
 from elearn.content.questions.contract import Verdict
@@ -26,11 +28,15 @@ SEED = 1
 
 @dataclass(frozen=True, kw_only=True)
 class DraftPlace:
-    """A draft and where its pages stand. `root` ends with a slash; keys are for those who write the files."""
+    """A draft and where its pages stand. `root` ends with a slash; keys are for those who write the files.
+
+    `live_state` names the state of the files on pages that load themselves anew when it changes.
+    """
 
     draft: Draft
     root: str
     shows_keys: bool
+    live_state: str = ""
 
     @property
     def home(self) -> str:
@@ -65,6 +71,14 @@ class RailItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TextPart:
+    """Some paragraphs; with problems it is the one paragraph that they are about."""
+
+    html: Markup
+    problems: tuple[ProblemRow, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class SectionPreview:
     """A section of a draft, `number` in its module."""
 
@@ -72,7 +86,7 @@ class SectionPreview:
     module: PublishedModule
     section: PublishedSection
     number: int
-    parts: tuple[Markup | ShownQuestion, ...]
+    parts: tuple[TextPart | ShownQuestion, ...]
     rail: tuple[RailItem, ...]
     problems: tuple[ProblemRow, ...]
     previous: tuple[str, str] | None
@@ -104,14 +118,15 @@ def section_preview(place: DraftPlace, module_code: str, section_code: str) -> S
     if at is None:
         return None
     module, section = steps[at]
+    problems = _section_problems(place.draft, module_code, section_code)
     return SectionPreview(
         place=place,
         module=module,
         section=section,
         number=module.sections.index(section) + 1,
-        parts=tuple(_parts(place, section)),
+        parts=tuple(_framed(place, module_code, section, problems)),
         rail=tuple(_rail(place, module, section)),
-        problems=_section_problems(place.draft, module_code, section_code),
+        problems=problems,
         previous=_step(place, *steps[at - 1]) if at else None,
         next=_step(place, *steps[at + 1]) if at + 1 < len(steps) else None,
     )
@@ -139,17 +154,58 @@ def quiz_preview(place: DraftPlace, code: str) -> QuizPreview | None:
     )
 
 
-def _parts(place: DraftPlace, section: PublishedSection) -> Iterator[Markup | ShownQuestion]:
+def section_parts(place: DraftPlace, section: PublishedSection) -> Iterator[str | ShownQuestion]:
+    """The HTML of a section and the questions that stand between."""
     text = place.draft.body(section.body_sha256)
     for ref in section.checks:
         before, marker, after = text.partition(ref.marker)
         released = place.draft.quiz(ref.quiz)
         codes = {one.code for one in released.quiz.questions} if released else ()
         if marker and released is not None and ref.question in codes:
-            yield place.html(before)
+            yield before
             yield _shown(place, released, ref.question, _texts(place, released), keyless=True)
             text = after
-    yield place.html(text)
+    yield text
+
+
+def draft_sources(draft: Draft) -> Mapping[str, bytes]:
+    """The module files that the draft was made of, by path."""
+    return {module.path: module.source for module in draft.source.modules}
+
+
+def _framed(
+    place: DraftPlace, module: str, section: PublishedSection, problems: tuple[ProblemRow, ...]
+) -> Iterator[TextPart | ShownQuestion]:
+    """The parts, with each problem at the paragraph whose line it names."""
+    for part in section_parts(place, section):
+        if isinstance(part, ShownQuestion):
+            yield part
+        elif not problems:
+            yield TextPart(html=place.html(part))
+        else:
+            blocks = located(blocks_of(part), draft_sources(place.draft), module, section.code)
+            yield from _with_problems(place, blocks, problems)
+
+
+def _with_problems(
+    place: DraftPlace, blocks: Sequence[Block], problems: Iterable[ProblemRow]
+) -> Iterator[TextPart]:
+    faults: dict[int, list[ProblemRow]] = defaultdict(list)
+    for one in problems:
+        at = block_at(blocks, one.line)
+        if at is not None:
+            faults[at].append(one)
+    sound = ""
+    for at, block in enumerate(blocks):
+        if at not in faults:
+            sound += block.html
+            continue
+        if sound:
+            yield TextPart(html=place.html(sound))
+        yield TextPart(html=place.html(block.html), problems=tuple(faults[at]))
+        sound = ""
+    if sound:
+        yield TextPart(html=place.html(sound))
 
 
 def _shown(

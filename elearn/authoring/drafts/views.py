@@ -12,11 +12,12 @@ from elearn.accounts.identity import signed_in
 from elearn.authoring import access, sharing, store
 from elearn.authoring.blueprint import bp
 from elearn.authoring.drafts.page import DraftPlace, quiz_preview, section_preview
+from elearn.authoring.rules import ProblemRow
 from elearn.releases.media import media_file
 from elearn.releases.objects import sha256_of
 from elearn.releases.views import MEDIA_POLICY
 
-_MEDIA = "draft-media/<string(length=64):sha256>.<string(minlength=3, maxlength=4):extension>"
+MEDIA = "draft-media/<string(length=64):sha256>.<string(minlength=3, maxlength=4):extension>"
 _NEW_LINK = "preview_link"
 _SHARED = "/shared/<string(length=43):token>"
 
@@ -26,25 +27,25 @@ def preview(course: str) -> str:
     """All that the draft holds, and the links that were given away."""
     made_for, address = session.pop(_NEW_LINK, ("", ""))
     links = store.links(course, clock.now())
-    return _home(_own(course), links=links, address=address if made_for == course else "")
+    return home_page(_own(course), links=links, address=address if made_for == course else "")
 
 
 @bp.get("/<code:course>/preview/<code:module>/<code:section>")
 def preview_section(course: str, module: str, section: str) -> str:
     """A section as its file is now."""
-    return _section(_own(course), module, section)
+    return section_page(_own(course), module, section)
 
 
 @bp.get("/<code:course>/quiz-preview/<code:quiz>")
 def preview_quiz(course: str, quiz: str) -> str:
     """A quiz as its file is now, with its key."""
-    return _quiz(_own(course), quiz)
+    return quiz_page(_own(course), quiz)
 
 
-@bp.get(f"/<code:course>/{_MEDIA}")
+@bp.get(f"/<code:course>/{MEDIA}")
 def preview_media(course: str, sha256: str, extension: str) -> BaseResponse:
     """A picture of the draft."""
-    return _media(_own(course), sha256, extension)
+    return media_answer(_own(course), sha256, extension)
 
 
 @bp.post("/<code:course>/preview/links")
@@ -70,25 +71,25 @@ def end_share(course: str) -> BaseResponse:
 @bp.get(f"{_SHARED}/preview/")
 def shared(token: str) -> str:
     """All that the draft behind a link holds."""
-    return _home(_given(token))
+    return home_page(_given(token))
 
 
 @bp.get(f"{_SHARED}/preview/<code:module>/<code:section>")
 def shared_section(token: str, module: str, section: str) -> str:
     """A section of the draft behind a link."""
-    return _section(_given(token), module, section)
+    return section_page(_given(token), module, section)
 
 
 @bp.get(f"{_SHARED}/quiz-preview/<code:quiz>")
 def shared_quiz(token: str, quiz: str) -> str:
     """A quiz of the draft behind a link, without its key."""
-    return _quiz(_given(token), quiz)
+    return quiz_page(_given(token), quiz)
 
 
-@bp.get(f"{_SHARED}/{_MEDIA}")
+@bp.get(f"{_SHARED}/{MEDIA}")
 def shared_media(token: str, sha256: str, extension: str) -> BaseResponse:
     """A picture of the draft behind a link."""
-    return _media(_given(token), sha256, extension)
+    return media_answer(_given(token), sha256, extension)
 
 
 def _own(course: str) -> DraftPlace:
@@ -105,28 +106,42 @@ def _given(token: str) -> DraftPlace:
     return DraftPlace(draft=access.draft_or_404(link.course), root=root, shows_keys=False)
 
 
-def _home(place: DraftPlace, *, links: list[store.LinkRow] | None = None, address: str = "") -> str:
+def home_page(
+    place: DraftPlace,
+    *,
+    links: list[store.LinkRow] | None = None,
+    address: str = "",
+    problems: tuple[ProblemRow, ...] = (),
+) -> str:
+    """All that a draft holds; `address` is that of a link that was just made."""
     introduction = place.html(place.draft.body(place.draft.course.introduction_sha))
     return render_template(
-        "authoring/draft.html", place=place, introduction=introduction, links=links, address=address
+        "authoring/draft.html",
+        place=place,
+        introduction=introduction,
+        links=links,
+        address=address,
+        problems=problems,
     )
 
 
-def _section(place: DraftPlace, module: str, section: str) -> str:
+def section_page(place: DraftPlace, module: str, section: str) -> str:
+    """A section of a draft, or 404."""
     page = section_preview(place, module, section)
     if page is None:
         abort(404)
     return render_template("authoring/draft_section.html", reader=page, place=place)
 
 
-def _quiz(place: DraftPlace, quiz: str) -> str:
+def quiz_page(place: DraftPlace, quiz: str) -> str:
+    """A quiz of a draft, or 404."""
     page = quiz_preview(place, quiz)
     if page is None:
         abort(404)
     return render_template("authoring/draft_quiz.html", reader=page, place=place)
 
 
-def _media(place: DraftPlace, sha256: str, extension: str) -> BaseResponse:
+def media_answer(place: DraftPlace, sha256: str, extension: str) -> BaseResponse:
     """A picture or recording, told by its bytes; anything else of the draft (quizzes hold keys) is a 404."""
     data = place.draft.objects.get(sha256)
     file = media_file(data, extension) if data is not None and sha256_of(data) == sha256 else None

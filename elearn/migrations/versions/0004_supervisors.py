@@ -482,6 +482,13 @@ def upgrade() -> None:
     with op.batch_alter_table("shift_request", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_shift_request_obligation_id"), ["obligation_id"], unique=False)
 
+    op.add_column(
+        "review_comment", sa.Column("version", sa.String(length=64), nullable=False, server_default="")
+    )
+    op.add_column(
+        "review_comment",
+        sa.Column("paragraph_sha256", sa.String(length=64), nullable=False, server_default=""),
+    )
     op.add_column("person", sa.Column("phone", sa.String(length=30), nullable=False, server_default=""))
     op.add_column(
         "person", sa.Column("position_kind", sa.String(length=20), nullable=False, server_default="")
@@ -496,8 +503,22 @@ def upgrade() -> None:
         "reporting_line",
         sa.Column("basis", sa.String(length=12), nullable=False, server_default="definitive"),
     )
+    op.add_column("enrolment", sa.Column("cycle", sa.Integer(), nullable=False, server_default="1"))
+    op.add_column("enrolment", sa.Column("cycle_began_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("unit", sa.Column("zone", sa.String(length=40), nullable=False, server_default=""))
     op.add_column("unit", sa.Column("closed_on", sa.Date(), nullable=True))
+    op.create_index(
+        "ix_person_groups",
+        "person",
+        ["unit_id", "position_kind", "employment_status", "left_on"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_obligation_count_groups",
+        "obligation_count",
+        ["position_kind", "employment_status", "standing", "due_on", "level", "course", "unit_id", "people"],
+        unique=False,
+    )
     _credit_what_was_finished()
 
 

@@ -1,0 +1,1 @@
+"""A reviewer's yes (Ditinjau): asked for, given to exactly one version, with remarks at paragraphs."""

@@ -1,0 +1,1 @@
+"""Certificates: issued with the completion that earns them, drawn, checked by anybody, revoked."""

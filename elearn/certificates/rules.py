@@ -1,0 +1,85 @@
+"""Who gets a certificate, its number and code, and in which state it is. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+# No 0 O, 1 I L: a code is read from paper and typed on a telephone.
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 12
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+class State(StrEnum):
+    """What the check page says."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+    REVOKED = "revoked"
+
+
+def earns_one(jp: Decimal) -> bool:
+    """A course that brings no JP (the tour of the platform) gives no certificate."""
+    return jp > 0
+
+
+def code_of(random_bytes: bytes) -> str:
+    """Twelve letters and digits out of at least twelve random bytes: 59 bits, not to be guessed.
+
+    Bytes that would favour some letters are skipped; raises ValueError when too few are left.
+    """
+    usable = [byte for byte in random_bytes if byte < 256 - 256 % len(ALPHABET)]
+    if len(usable) < CODE_LENGTH:
+        raise ValueError("more random bytes are needed")
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in usable[:CODE_LENGTH])
+
+
+def normalised_code(text: str) -> str | None:
+    """A code as typed (spaces, hyphens, small letters), or None."""
+    plain = re.sub(r"[\s-]", "", text[:60]).upper()
+    return plain if len(plain) == CODE_LENGTH and set(plain) <= set(ALPHABET) else None
+
+
+def grouped(code: str) -> str:
+    """A code as printed: ABCD-EFGH-JKMN."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def number(pattern: str, *, serial: int, on: date, classification: str, unit_code: str) -> str:
+    """The number of a certificate; the serial has at least four digits."""
+    values: Mapping[str, str] = {
+        "klasifikasi": classification,
+        "urut": f"{serial:04d}",
+        "kode_unit": unit_code.upper(),
+        "tahun": str(on.year),
+        "bulan_romawi": _ROMAN[on.month - 1],
+    }
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), pattern)
+
+
+def state(*, revoked: bool, replaced: bool, valid_until: date | None, today: date) -> State:
+    """The state of a certificate; `valid_until` is its last day."""
+    if revoked:
+        return State.REVOKED
+    if replaced:
+        return State.REPLACED
+    if valid_until is not None and valid_until < today:
+        return State.EXPIRED
+    return State.VALID
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the last one of a shorter month (31 January and 1: 28 February)."""
+    index = day.month - 1 + months
+    year, month = day.year + index // 12, index % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")

@@ -1,0 +1,82 @@
+"""Columns of certificates, their serial numbers, the keys that sign them, and signed files from outside."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.database import Base, RowId, UtcDateTime
+
+
+class Certificate(Base):
+    """One certificate with everything it says, frozen; only its state ever changes."""
+
+    __tablename__ = "certificate"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # it outlives the account
+    course: Mapped[str] = mapped_column(String(80))
+    cycle: Mapped[int]
+    code: Mapped[str] = mapped_column(String(16), unique=True)  # random: what the public page is asked by
+    number: Mapped[str] = mapped_column(String(120), unique=True)
+    completed_on: Mapped[date]
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    valid_until: Mapped[date | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)  # certificates/facts.py
+    statement: Mapped[str] = mapped_column(Text)  # signed, for checking without a network
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"))
+    replaced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    revoked_reason: Mapped[str] = mapped_column(String(300), default="")
+
+    __table_args__ = (
+        Index(
+            "uq_certificate_earned",
+            "person_id",
+            "course",
+            "cycle",
+            unique=True,
+            sqlite_where=text("replaces_id IS NULL"),
+            postgresql_where=text("replaces_id IS NULL"),
+        ),
+        Index("ix_certificate_completed_on", "completed_on"),
+    )
+
+
+class CertificateSerial(Base):
+    """The last serial number an agency (its root unit) gave in a year; locked while the next is drawn."""
+
+    __tablename__ = "certificate_serial"
+
+    agency_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+    __table_args__ = (CheckConstraint("last > 0", name="counts_up"),)
+
+
+class SigningKey(Base):
+    """A public key; its private half is a file of the instance folder. Old ones stay: they still verify."""
+
+    __tablename__ = "signing_key"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    public_key: Mapped[str] = mapped_column(String(64))  # base64url, 32 bytes
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SignedFile(Base):
+    """The PDF of a certificate as signed outside (BSrE), kept beside ours."""
+
+    __tablename__ = "certificate_file"
+
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    put_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    put_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,0 +1,1 @@
+"""An invented agency of any size: units, people, and what they learned in two years; same seed, same rows."""

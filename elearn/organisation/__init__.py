@@ -1,0 +1,1 @@
+"""The organisation dashboard: completion, overdue and JP by unit, position and status."""

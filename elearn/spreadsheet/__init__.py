@@ -1,0 +1,1 @@
+"""Tables that people bring and take along: CSV and XLSX, every cell text or number, never a formula."""

@@ -1,0 +1,1 @@
+"""Staffing: people and units brought in from files, moves, leavers, activation letters."""

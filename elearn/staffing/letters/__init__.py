@@ -1,0 +1,1 @@
+"""Letters that give people their first one-time code."""
