@@ -14,7 +14,7 @@ from elearn.accommodations import actions
 from elearn.accommodations.actions import Wanted
 from elearn.accommodations.forms import ExtraTimeForm
 from elearn.accounts import access as accounts_access
-from elearn.accounts.actions import Actor
+from elearn.accounts.acting import me
 from elearn.accounts.identity import signed_in
 from elearn.people import store as people_store
 from elearn.people.numbers import masked, normalised_nip
@@ -69,7 +69,7 @@ def grant_extra_time() -> Response | tuple[str, int]:
         ground=Ground(form.ground.data),
         note=form.note.data or "",
     )
-    lengthened = actions.grant(wanted, actor=_me(), now=clock.now())
+    lengthened = actions.grant(wanted, actor=me(), now=clock.now())
     flash(_granted_words(person, lengthened), "success")
     return redirect(url_for("accommodations.extra_time"), code=303)
 
@@ -80,7 +80,7 @@ def end_extra_time(permission_id: int) -> Response:
     permission = extra_time_store.find_permission(permission_id, accounts_access.my_reach())
     if permission is None:
         abort(404)
-    actions.end(permission, actor=_me(), now=clock.now())
+    actions.end(permission, actor=me(), now=clock.now())
     flash(gettext("Waktu tambahan diakhiri. Percobaan yang sedang berjalan tidak dipersingkat."), "success")
     return redirect(url_for("accommodations.extra_time"), code=303)
 
@@ -139,8 +139,3 @@ def _granted_words(person: PersonRow, lengthened: int) -> str:
         lengthened,
     )
     return f"{words} {longer}"
-
-
-def _me() -> Actor:
-    me = signed_in()
-    return Actor(name=me.name, person_id=me.person_id)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 from flask import abort
 
-from elearn import clock
 from elearn.accounts import help_store, rules, store
+from elearn.accounts.acting import today
 from elearn.accounts.help_store import HelpRequestRow, Reach
 from elearn.accounts.identity import signed_in
 from elearn.accounts.roles import HeldRole
 from elearn.people import store as people_store
 from elearn.people.rows import PersonRow
-from elearn.web.settings import current_settings
 
 CANDIDATES_SHOWN = 8
 
@@ -49,11 +47,6 @@ def candidates(request: HelpRequestRow, words: str = "") -> list[PersonRow]:
         found = [*recognised.values(), *(row for row in found if row.id != request.person_id)]
     allowed = who_may_be_given_codes(found)
     return [person for person in found if person.id in allowed]
-
-
-def today() -> date:
-    """The present date in the zone of the installation."""
-    return clock.now().astimezone(current_settings().time_zone).date()
 
 
 def candidate_or_404(person_id: int) -> PersonRow:

@@ -7,10 +7,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from elearn.accounts import access, browser, help_actions, help_store, tokens
-from elearn.accounts.actions import Actor
+from elearn.accounts.acting import me
 from elearn.accounts.forms import HelpForm
 from elearn.accounts.help_store import HelpRequestRow
-from elearn.accounts.identity import signed_in
 from elearn.accounts.views import Answer
 from elearn.accounts.views import bp as bp  # these pages join the blueprint of signing in
 from elearn.people import store as people_store
@@ -74,7 +73,7 @@ def request_code(request_id: int) -> Answer:
     if not (typed.isascii() and typed.isdigit() and len(typed) < 19):
         return _request_page(asked, nobody_chosen=True), 422
     person = access.candidate_or_404(int(typed))
-    code = help_actions.give_code(asked, person.id, actor=_me())
+    code = help_actions.give_code(asked, person.id, actor=me())
     return render_template(
         "accounts/code.html", code=code, person=person, days=tokens.CODE_LIFETIME.days, asked=asked
     )
@@ -83,7 +82,7 @@ def request_code(request_id: int) -> Answer:
 @bp.post("/accounts/requests/<row_id:request_id>/handled")
 def request_handled(request_id: int) -> Response:
     """Close a request without a code."""
-    help_actions.close_request(access.request_or_404(request_id), actor=_me())
+    help_actions.close_request(access.request_or_404(request_id), actor=me())
     flash(gettext("Permintaan ditandai selesai."), "success")
     return redirect(url_for("accounts.requests"), code=303)
 
@@ -99,8 +98,3 @@ def _request_page(asked: HelpRequestRow, *, nobody_chosen: bool = False) -> str:
         handled_by=next((person.full_name for person in helper.values()), ""),
         nobody_chosen=nobody_chosen,
     )
-
-
-def _me() -> Actor:
-    me = signed_in()
-    return Actor(name=me.name, person_id=me.person_id)

@@ -64,6 +64,7 @@ ROUTES: dict[str, Access] = {
     "quiz.review": SIGNED_IN,
     "quiz.save": SIGNED_IN,
     "quiz.second_look": SIGNED_IN,
+    "quiz.share_help": SIGNED_IN,
     "quiz.start": SIGNED_IN,
     "quiz.submit": SIGNED_IN,
     # learning
@@ -170,6 +171,8 @@ ROUTES: dict[str, Access] = {
     "staffing.change_number": OPERATORS,
     "staffing.add_position": OPERATORS,
     "staffing.end_position": OPERATORS,
+    "staffing.note_absence": OPERATORS,
+    "staffing.remove_absence": OPERATORS,
     "staffing.handover": OPERATORS,
     "staffing.hand_over": OPERATORS,
     "staffing.merging": OPERATORS,

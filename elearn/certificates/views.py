@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from elearn import clock
-from elearn.accounts.actions import Actor
+from elearn.accounts.acting import me, today
 from elearn.accounts.browser import this_visit
 from elearn.accounts.identity import signed_in
 from elearn.certificates import access, actions, badge, page, rules, store
 from elearn.certificates.actions import FileRefused, NotReplaceable
 from elearn.certificates.forms import DeedForm, SignedFileForm
 from elearn.certificates.store import CertificateRow
-from elearn.people import store as people
+from elearn.web.downloads import JSON, PDF, download
 from elearn.web.settings import current_settings
 
 bp = Blueprint("certificates", __name__)
@@ -26,8 +24,7 @@ Answer = str | AnyResponse | tuple[str, int]
 @bp.get("/certificates/")
 def mine() -> str:
     """One's own certificates."""
-    _now, today = _present()
-    rows = [page.shown(row, today) for row in store.of_person(signed_in().person_id)]
+    rows = [page.shown(row, today()) for row in store.of_person(signed_in().person_id)]
     return render_template("certificates/mine.html", certificates=rows)
 
 
@@ -41,7 +38,7 @@ def certificate(certificate_id: int) -> str:
 def pdf(certificate_id: int) -> Response:
     """A certificate to print or keep; the file signed outside when there is one."""
     row = access.mine_or_404(certificate_id)
-    return _download(store.signed_file(row.id) or page.pdf_of(row), page.file_name(row), "application/pdf")
+    return download(store.signed_file(row.id) or page.pdf_of(row), page.file_name(row), PDF)
 
 
 @bp.get("/certificates/<row_id:certificate_id>/badge")
@@ -50,7 +47,7 @@ def open_badge(certificate_id: int) -> Response:
     row = access.mine_or_404(certificate_id)
     issuer = url_for("certificates.keys", _external=True)
     body = badge.credential(row, issuer=issuer, check_url=page.check_url(row).partition("#")[0])
-    return _download(body, page.file_name(row).replace(".pdf", ".json"), "application/json")
+    return download(body, page.file_name(row).replace(".pdf", ".json"), JSON)
 
 
 @bp.get("/check")
@@ -66,14 +63,14 @@ def check() -> Answer:
 @bp.get("/check/<code>")
 def check_code(code: str) -> Answer:
     """What anybody may know: that a certificate is real, whose, for what, and whether it still holds."""
-    now, today = _present()
+    now = clock.now()
     if not access.may_check(this_visit().address, now):
         return render_template("certificates/check.html", typed="", is_too_often=True), 429
     plain = rules.normalised_code(code)
     row = store.find_by_code(plain) if plain else None
     if row is None:
         return render_template("certificates/check.html", typed=code[:20], is_unknown=True), 404
-    return render_template("certificates/checked.html", shown=page.shown(row, today), facts=row.facts)
+    return render_template("certificates/checked.html", shown=page.shown(row, today()), facts=row.facts)
 
 
 @bp.get("/certificates/keys")
@@ -89,11 +86,10 @@ def keys() -> Response:
 @bp.get("/certificates/desk")
 def desk() -> str:
     """Find a certificate by its number or code."""
-    _now, today = _present()
     words = request.args.get("q", "").strip()
     code = rules.normalised_code(words)
     row = (store.find_by_code(code) if code else None) or (store.find_by_number(words) if words else None)
-    found = page.shown(row, today) if row and access.is_within_reach(row) else None
+    found = page.shown(row, today()) if row and access.is_within_reach(row) else None
     return render_template("certificates/desk.html", words=words, found=found)
 
 
@@ -109,13 +105,13 @@ def deed(certificate_id: int) -> Answer:
     row, form = access.managed_or_404(certificate_id), DeedForm()
     if not form.validate():
         return _desk_page(row, form), 422
-    now, _today = _present()
+    now = clock.now()
     if form.deed.data == "revoke":
-        actions.revoke(row.id, actor=_me(), reason=form.reason.data or "", now=now)
+        actions.revoke(row.id, actor=me(), reason=form.reason.data or "", now=now)
         flash(gettext("Sertifikat dicabut. Halaman pemeriksaan menyebutkannya."), "success")
         return redirect(url_for("certificates.managed", certificate_id=row.id), code=303)
     try:
-        new_id = actions.reissue(row.id, actor=_me(), reason=form.reason.data or "", now=now)
+        new_id = actions.reissue(row.id, actor=me(), reason=form.reason.data or "", now=now)
     except NotReplaceable as refused:
         form.form_errors.append(str(refused))
         return _desk_page(row, form), 422
@@ -130,7 +126,7 @@ def signed(certificate_id: int) -> Answer:
     if not form.validate():
         return _desk_page(row, DeedForm(formdata=None), form), 422
     try:
-        actions.keep_signed_file(row.id, form.file.data.read(), actor=_me(), now=clock.now())
+        actions.keep_signed_file(row.id, form.file.data.read(), actor=me(), now=clock.now())
     except FileRefused as refused:
         form.file.errors = [str(refused)]
         return _desk_page(row, DeedForm(formdata=None), form), 422
@@ -139,10 +135,9 @@ def signed(certificate_id: int) -> Answer:
 
 
 def _certificate_page(row: CertificateRow) -> str:
-    _now, today = _present()
     return render_template(
         "certificates/certificate.html",
-        shown=page.shown(row, today),
+        shown=page.shown(row, today()),
         facts=row.facts,
         qr=page.qr_picture(page.check_url(row)),
         is_signed=store.has_signed_file(row.id),
@@ -150,29 +145,11 @@ def _certificate_page(row: CertificateRow) -> str:
 
 
 def _desk_page(row: CertificateRow, form: DeedForm, file_form: SignedFileForm | None = None) -> str:
-    _now, today = _present()
     return render_template(
         "certificates/managed.html",
-        shown=page.shown(row, today),
+        shown=page.shown(row, today()),
         facts=row.facts,
         form=form,
         file_form=file_form or SignedFileForm(formdata=None),
         is_signed=store.has_signed_file(row.id),
     )
-
-
-def _download(body: bytes, name: str, mimetype: str) -> Response:
-    response = Response(body, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _present() -> tuple[datetime, date]:
-    now = clock.now()
-    return now, now.astimezone(current_settings().time_zone).date()
-
-
-def _me() -> Actor:
-    person_id = signed_in().person_id
-    return Actor(name=people.persons([person_id])[person_id].full_name, person_id=person_id)

@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from elearn import clock
-from elearn.accounts.actions import Actor
+from elearn.accounts.acting import me
 from elearn.accounts.identity import may_call, signed_in
 from elearn.messages import access, actions, health, notes, notes_store
 from elearn.messages.forms import NoteForm
@@ -56,7 +56,7 @@ def post_note() -> Response | tuple[str, int]:
     if not form.validate():
         return _notes_page(form), 422
     unit = access.note_unit_or_404(form.unit.data, clock.now())
-    notes.post_note(unit.id, form.text.data or "", _me(), clock.now())
+    notes.post_note(unit.id, form.text.data or "", me(), clock.now())
     flash(gettext("Catatan tampil di Beranda %(unit)s dan unit di bawahnya.", unit=unit.name), "success")
     return redirect(url_for("messages.head_notes"), code=303)
 
@@ -65,7 +65,7 @@ def post_note() -> Response | tuple[str, int]:
 def end_note(unit_id: int, note_id: int) -> Response:
     """Take a note from Beranda."""
     unit = access.note_unit_or_404(unit_id, clock.now())
-    notes.end_note(unit.id, note_id, _me(), clock.now())
+    notes.end_note(unit.id, note_id, me(), clock.now())
     flash(gettext("Catatan tidak ditampilkan lagi."), "success")
     return redirect(url_for("messages.head_notes"), code=303)
 
@@ -110,7 +110,7 @@ def probe_mail() -> Response:
 @bp.post("/health/retry")
 def retry_mails() -> Response:
     """Queue dead letters anew: the one that is named, or all of mine."""
-    count = health.try_again(_named_mail(), access.my_mail_units(), _me(), clock.now())
+    count = health.try_again(_named_mail(), access.my_mail_units(), me(), clock.now())
     flash(ngettext("%(num)s surat antre lagi.", "%(num)s surat antre lagi.", count), "success")
     return redirect(url_for("messages.mail_health"), code=303)
 
@@ -118,7 +118,7 @@ def retry_mails() -> Response:
 @bp.post("/health/cancel")
 def cancel_mails() -> Response:
     """Cancel one dead letter, or all of mine."""
-    count = health.cancel(_named_mail(), access.my_mail_units(), _me(), clock.now())
+    count = health.cancel(_named_mail(), access.my_mail_units(), me(), clock.now())
     flash(ngettext("%(num)s surat dibatalkan.", "%(num)s surat dibatalkan.", count), "success")
     return redirect(url_for("messages.mail_health"), code=303)
 
@@ -126,7 +126,7 @@ def cancel_mails() -> Response:
 @bp.post("/health/stop")
 def stop_mails() -> Response:
     """Cancel all that has not left, for instance after a restore: it stays on the site."""
-    count = health.stop_all(_me(), clock.now())
+    count = health.stop_all(me(), clock.now())
     flash(ngettext("%(num)s kiriman dihentikan.", "%(num)s kiriman dihentikan.", count), "success")
     return redirect(url_for("messages.mail_health"), code=303)
 
@@ -137,8 +137,3 @@ def _named_mail() -> int | None:
     if text != ALL and not (text.isascii() and text.isdigit() and len(text) < 19):
         abort(400)
     return None if text == ALL else int(text)
-
-
-def _me() -> Actor:
-    me = signed_in()
-    return Actor(name=me.name, person_id=me.person_id)

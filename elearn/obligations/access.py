@@ -7,7 +7,6 @@ from collections.abc import Collection
 from flask import abort
 
 from elearn.accounts import store as accounts_store
-from elearn.accounts.actions import Actor
 from elearn.accounts.identity import signed_in
 from elearn.accounts.roles import Role
 from elearn.obligations import store
@@ -15,12 +14,6 @@ from elearn.obligations.rows import AssignmentRow, BulkRow, ShiftRequestRow
 from elearn.people import store as people_store
 
 ASSIGNERS = frozenset({Role.HR_ADMIN, Role.UNIT_OPERATOR, Role.UNIT_HEAD, Role.SYSADMIN})
-
-
-def me() -> Actor:
-    """The signed-in person as who acts."""
-    person = signed_in()
-    return Actor(name=person.name, person_id=person.person_id)
 
 
 def my_units() -> frozenset[int] | None:

@@ -7,6 +7,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from elearn import clock
+from elearn.accounts.acting import me
 from elearn.accounts.identity import signed_in
 from elearn.obligations import access, actions, busy, mine_views, store
 from elearn.obligations.actions import AssignmentRefused, UndoRefused
@@ -66,9 +67,7 @@ def make_assignment() -> Answer:
         if request.form.get("step") != "make":
             size = actions.audience_size(form.course.data or "", form.audience(), form.terms(), now=now)
             return _preview(form, size)
-        made = actions.assign(
-            form.course.data or "", form.audience(), form.terms(), actor=access.me(), now=now
-        )
+        made = actions.assign(form.course.data or "", form.audience(), form.terms(), actor=me(), now=now)
     except AssignmentRefused as refused:
         form.unit.errors = [str(refused)]
         return _new_page(form), 422
@@ -102,7 +101,7 @@ def end_assignment(assignment_id: int) -> Response:
     """Nobody else gets it; what is open is taken back where that was asked for."""
     found = access.assignment_or_404(assignment_id)
     withdraws = request.form.get("withdraws") == "1"
-    gone = actions.end_assignment(found.id, withdraws=withdraws, actor=access.me(), now=clock.now())
+    gone = actions.end_assignment(found.id, withdraws=withdraws, actor=me(), now=clock.now())
     flash(gettext("Penugasan diakhiri. %(num)s kewajiban ditarik.", num=gone), "success")
     return redirect(url_for("obligations.assignment", assignment_id=found.id), code=303)
 
@@ -112,7 +111,7 @@ def undo(bulk_id: int) -> Response:
     """Take back what I did to many people, within a day."""
     access.own_bulk_or_404(bulk_id)
     try:
-        outcome = actions.undo(bulk_id, actor=access.me(), now=clock.now())
+        outcome = actions.undo(bulk_id, actor=me(), now=clock.now())
     except UndoRefused as refused:
         flash(str(refused), "error")
     else:
@@ -133,7 +132,7 @@ def decide(request_id: int) -> Response:
         abort(400)
     answer = " ".join(request.form.get("answer", "").split())[:LONGEST_ANSWER]
     is_new = actions.decide_shift(
-        found.id, is_approved=verdict == "approved", answer=answer, actor=access.me(), now=clock.now()
+        found.id, is_approved=verdict == "approved", answer=answer, actor=me(), now=clock.now()
     )
     flash(gettext("Jawaban terkirim.") if is_new else gettext("Permintaan ini sudah dijawab."), "success")
     return redirect(url_for("obligations.assignments"), code=303)
@@ -156,7 +155,7 @@ def add_busy() -> Answer:
         form.first_day.data,
         form.last_day.data,
         form.name.data or "",
-        actor=access.me(),
+        actor=me(),
         now=clock.now(),
     )
     flash(gettext("Masa sibuk tercatat. Tenggat dalam hari kerja yang baru memperhitungkannya."), "success")
@@ -166,7 +165,7 @@ def add_busy() -> Answer:
 @bp.post("/calendar/<row_id:busy_id>/remove")
 def remove_busy(busy_id: int) -> Response:
     """Take a busy time away; dates that were counted with it stay."""
-    if not busy.remove(busy_id, access.my_units(), actor=access.me(), now=clock.now()):
+    if not busy.remove(busy_id, access.my_units(), actor=me(), now=clock.now()):
         abort(404)
     flash(gettext("Masa sibuk dihapus."), "success")
     return redirect(url_for("obligations.calendar"), code=303)

@@ -18,10 +18,10 @@ from elearn.organisation.words import LEVELS, WHAT, group_name, month_name
 from elearn.spreadsheet.csv_writing import write_csv
 from elearn.spreadsheet.values import Value
 from elearn.spreadsheet.xlsx_writing import Column, Sheet, write_xlsx
+from elearn.web.downloads import CSV, XLSX
 
 Line = tuple[Value, ...]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
+TYPES = {"xlsx": XLSX, "csv": CSV}
 
 
 def dashboard_file(page: DashboardPage, kind: str) -> BytesIO:

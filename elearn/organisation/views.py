@@ -8,6 +8,7 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request, send_file
 
 from elearn import clock
+from elearn.accounts.acting import today
 from elearn.accounts.identity import signed_in
 from elearn.organisation import words
 from elearn.organisation.access import Sight, named_sight_or_404, sight_or_404
@@ -17,7 +18,6 @@ from elearn.organisation.export import TYPES, dashboard_file, rows_file
 from elearn.organisation.rows_page import rows_page
 from elearn.people.positions import KIND_WORDS, STATUS_WORDS
 from elearn.visibility import actions as visibility
-from elearn.web.settings import current_settings
 
 bp = Blueprint("organisation", __name__, url_prefix="/organisation")
 
@@ -65,8 +65,8 @@ def export_rows(suffix: str) -> Response:
 
 
 def _asked() -> tuple[Asked, date]:
-    today = clock.now().astimezone(current_settings().time_zone).date()
-    return asked_from(request.args, today), today
+    present = today()
+    return asked_from(request.args, present), present
 
 
 def _note(page: str, sight: Sight) -> None:

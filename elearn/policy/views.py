@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from elearn import clock
-from elearn.accounts.actions import Actor
-from elearn.accounts.identity import may_call, signed_in
-from elearn.people import store as people_store
+from elearn.accounts.acting import me, today
+from elearn.accounts.identity import may_call
 from elearn.policy import actions, sentences, store
 from elearn.policy.actions import NewValue
 from elearn.policy.forms import value_form
 from elearn.policy.items import BY_NAME, Item
 from elearn.policy.values import normalised
-from elearn.web.settings import current_settings
 
 bp = Blueprint("policy", __name__, url_prefix="/policy")
 
@@ -25,13 +21,12 @@ bp = Blueprint("policy", __name__, url_prefix="/policy")
 @bp.get("/")
 def rules() -> str:
     """Every value of today, what it rests on, and what is announced for later."""
-    _now, today = _present()
     return render_template(
         "policy/rules.html",
         groups=sentences.GROUPS,
-        policy=store.in_force(today),
+        policy=store.in_force(today()),
         items=BY_NAME,
-        announced=[row for row in store.history() if row.effective_from > today],
+        announced=[row for row in store.history() if row.effective_from > today()],
         words=sentences,
         may_set=may_call("policy.set_value"),
     )
@@ -47,10 +42,9 @@ def desk() -> str:
 def value(name: str) -> str:
     """One value: its history, and the form that sets it."""
     item = _item_or_404(name)
-    _now, today = _present()
-    current = store.in_force(today)
+    current = store.in_force(today())
     form = value_form(
-        item, today, formdata=None, value=current.text(name), legal_basis=current.legal_basis(name)
+        item, today(), formdata=None, value=current.text(name), legal_basis=current.legal_basis(name)
     )
     return _value_page(item, form)
 
@@ -59,8 +53,8 @@ def value(name: str) -> str:
 def set_value(name: str) -> Response | tuple[str, int]:
     """Set it, from a day on."""
     item = _item_or_404(name)
-    now, today = _present()
-    form = value_form(item, today)
+    now = clock.now()
+    form = value_form(item, today())
     if not form.validate():
         return _value_page(item, form), 422
     new = NewValue(
@@ -69,7 +63,7 @@ def set_value(name: str) -> Response | tuple[str, int]:
         legal_basis=" ".join(form.legal_basis.data.split()),
         effective_from=form.effective_from.data,
     )
-    actions.set_value(new, actor=_me(), now=now)
+    actions.set_value(new, actor=me(), now=now)
     flash(gettext("Kebijakan disimpan. Semua peserta dapat membacanya."), "success")
     return redirect(url_for("policy.rules"), code=303)
 
@@ -81,13 +75,3 @@ def _value_page(item: Item, form: object) -> str:
 
 def _item_or_404(name: str) -> Item:
     return BY_NAME.get(name) or abort(404)
-
-
-def _present() -> tuple[datetime, date]:
-    now = clock.now()
-    return now, now.astimezone(current_settings().time_zone).date()
-
-
-def _me() -> Actor:
-    person_id = signed_in().person_id
-    return Actor(name=people_store.persons([person_id])[person_id].full_name, person_id=person_id)

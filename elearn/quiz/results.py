@@ -73,6 +73,12 @@ class ResultPage:
         return "after-pass" if self.quiz.show_explanation is ShowExplanation.AFTER_PASS else "when-done"
 
     @property
+    def may_want_help(self) -> bool:
+        """Whether the learner failed, and never passed: then he may ask his supervisor for help."""
+        is_failed = self.mode.is_judged and not self.is_awaiting and not self.passed
+        return is_failed and not self.has_passed_before
+
+    @property
     def has_passed_before(self) -> bool:
         """Whether another attempt was passed: that one stays, whatever this one says."""
         return not self.passed and any(one.passed for one in self.past)

@@ -11,7 +11,19 @@ from werkzeug.wrappers import Response
 
 from elearn import clock
 from elearn.accounts.identity import signed_in
-from elearn.quiz import access, actions, incoming, offers, pages, remedial, replies, results, rules, store
+from elearn.quiz import (
+    access,
+    actions,
+    help_views,
+    incoming,
+    offers,
+    pages,
+    remedial,
+    replies,
+    results,
+    rules,
+    store,
+)
 from elearn.quiz.actions import Submission
 from elearn.quiz.blueprint import bp
 from elearn.quiz.essays import views as essay_views
@@ -21,7 +33,7 @@ from elearn.quiz.rules import Acceptance, Refused
 from elearn.quiz.store import AttemptRow
 from elearn.releases.objects import ObjectMissing
 
-__all__ = ["bp", "essay_views", "receipt_views"]
+__all__ = ["bp", "essay_views", "help_views", "receipt_views"]
 
 
 @bp.get("/<code:course>/<code:quiz>")
@@ -143,7 +155,9 @@ def result(attempt_id: int) -> Response | str:
     own = _looked_at(access.own_attempt_or_404(attempt_id), now)
     if own.state == rules.OPEN:
         return redirect(url_for("quiz.attempt", attempt_id=own.id), code=303)
-    return render_template("quiz/result.html", result_page=results.page_of(own, now))
+    page = results.page_of(own, now)
+    is_shared = help_views.is_shared(own) if page.may_want_help else False
+    return render_template("quiz/result.html", result_page=page, is_help_shared=is_shared)
 
 
 @bp.errorhandler(RequestEntityTooLarge)

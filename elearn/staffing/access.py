@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import abort, g
 
 from elearn import clock
 from elearn.accounts import access as accounts_access
 from elearn.accounts import bulk_store
 from elearn.accounts import store as account_store
-from elearn.accounts.actions import Actor
 from elearn.accounts.identity import signed_in
 from elearn.people import store as people_store
 from elearn.people.rows import PersonRow, UnitRow
@@ -19,17 +16,6 @@ from elearn.uploads import actions as uploads
 from elearn.uploads.store import Waiting
 
 IMPORT_PURPOSE = "people-import"
-
-
-def today() -> date:
-    """The present date in the zone of the installation."""
-    return accounts_access.today()
-
-
-def me() -> Actor:
-    """The signed-in person as the audit log names him."""
-    person = signed_in()
-    return Actor(name=person.name, person_id=person.person_id)
 
 
 def my_reach() -> Reach:

@@ -86,6 +86,19 @@ class PositionForm(FlaskForm):  # type: ignore[misc]
     last = DayField(_("Sampai tanggal"), validators=[Optional()])
 
 
+class AbsenceForm(FlaskForm):  # type: ignore[misc]
+    """Days away. Only whether it is leave or duty: the kind of leave may tell of health."""
+
+    absence_kind = SelectField(
+        _("Karena"),
+        choices=[SelectChoice("leave", _("cuti")), SelectChoice("duty", _("tugas di tempat lain"))],
+        validate_choice=False,
+        validators=[AnyOf(("leave", "duty"), message=_("Pilih salah satu."))],
+    )
+    first_day = DayField(_("Hari pertama tidak masuk"), validators=[_DAY])
+    last_day = DayField(_("Hari terakhir tidak masuk"), validators=[_DAY])
+
+
 class MergeForm(FlaskForm):  # type: ignore[misc]
     """The NIP of the other record of the same person."""
 

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from elearn import clock
+from elearn.accounts.acting import me, today
 from elearn.accounts.identity import signed_in
 from elearn.spreadsheet.csv_writing import csv_chunks
 from elearn.staffing import access
@@ -19,6 +20,7 @@ from elearn.staffing.importing.plan import Verdict
 from elearn.staffing.importing.sentences import change_words, remark_words, verdict_word
 from elearn.uploads import actions as uploads
 from elearn.uploads.store import Waiting
+from elearn.web.downloads import CSV, download
 
 MAX_MEGABYTES = 20
 LONGEST_NAME = 120
@@ -64,9 +66,9 @@ def import_apply(token: str) -> Answer:
         reach=access.my_reach(),
         good_rows_only=request.form.get("rows") == "good",
         source=waiting.name,
-        actor=access.me(),
+        actor=me(),
         now=clock.now(),
-        today=access.today(),
+        today=today(),
     )
     if not outcome.was_written:
         return _preview(waiting, outcome, was_refused=True), 422
@@ -89,19 +91,19 @@ def import_verdicts(token: str) -> FileResponse:
         for row in plan.rows
     )
     headers = ("lembar", "baris", "nama", "hasil", "keterangan")
-    return _download(b"".join(csv_chunks([headers, *rows])), "text/csv", "hasil-periksa.csv")
+    return download(b"".join(csv_chunks([headers, *rows])), "hasil-periksa.csv", CSV)
 
 
 def import_template(form: str) -> FileResponse:
     """The template to fill in."""
     name, kind, body = sample.template(form)
-    return _download(body, kind, name)
+    return download(body, name, kind)
 
 
 def _planned(waiting: Waiting) -> Outcome:
     tables = tables_of(waiting.name, waiting.body)
     assert not isinstance(tables, str)
-    plan = plan_of(tables, access.my_reach(), today=access.today())
+    plan = plan_of(tables, access.my_reach(), today=today())
     return Outcome(plan=plan, was_written=False)
 
 
@@ -122,8 +124,3 @@ def _written_words(outcome: Outcome) -> str:
     if not said:
         return str(gettext("Daftar sudah sama dengan data; tidak ada yang berubah."))
     return str(gettext("Daftar ditulis: %(counts)s.", counts=said))
-
-
-def _download(body: bytes, kind: str, name: str) -> FileResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return FileResponse(body, mimetype=kind, headers=headers)

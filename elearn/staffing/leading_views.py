@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import format_date, gettext, ngettext
 
 from elearn import clock
+from elearn.accounts.acting import me, today
 from elearn.accounts.identity import signed_in
 from elearn.errors import ElearnError
 from elearn.people import leading_store
@@ -33,7 +34,7 @@ def hand_over() -> Answer:
             form.from_nip.errors = [gettext("Tidak ada pegawai dengan NIP ini di unit yang Anda kelola.")]
         if new is None or (old is not None and old.id == new.id):
             form.to_nip.errors = [gettext("Isi NIP pegawai lain yang masih aktif.")]
-        if form.on.day < access.today():
+        if form.on.day < today():
             form.on.errors = [gettext("Paling awal hari ini: yang sudah lewat tidak diubah.")]
     if form.errors or old is None or new is None:
         return render_template("staffing/handover.html", form=form), 422
@@ -43,9 +44,9 @@ def hand_over() -> Answer:
             new.id,
             on=form.on.day,
             reach=access.my_reach(),
-            actor=access.me(),
+            actor=me(),
             now=clock.now(),
-            today=access.today(),
+            today=today(),
         )
     except ElearnError as refused:
         form.form_errors.append(str(refused))
@@ -69,7 +70,7 @@ def delegate() -> Answer:
             deputy.id if deputy else None,
             form.first.day,
             form.last.day,
-            today=access.today(),
+            today=today(),
         )
         if fault is not None:
             field, words = delegation_words(fault)
@@ -82,7 +83,7 @@ def delegate() -> Answer:
         first=form.first.day,
         last=form.last.day,
         reason=form.reason.data or "",
-        actor=access.me(),
+        actor=me(),
         now=clock.now(),
     )
     flash(gettext("%(name)s menggantikan Anda pada hari-hari itu.", name=deputy.full_name), "success")
@@ -91,7 +92,7 @@ def delegate() -> Answer:
 
 def end_delegation(delegation_id: int) -> Answer:
     """End a delegation of mine at once."""
-    if not leading.end_delegation(delegation_id, signed_in().person_id, actor=access.me(), now=clock.now()):
+    if not leading.end_delegation(delegation_id, signed_in().person_id, actor=me(), now=clock.now()):
         abort(404)
     flash(gettext("Penggantian diakhiri."), "success")
     return redirect(url_for("staffing.delegation"), code=303)
@@ -106,7 +107,7 @@ def explain() -> str:
     """The answer, at once: a name stands in no address."""
     typed = " ".join(request.form.get("q", "").split())[:100]
     me = people_store.persons([signed_in().person_id])[signed_in().person_id]
-    answers = why.explain(me, typed, today=access.today()) if typed else None
+    answers = why.explain(me, typed, today=today()) if typed else None
     words = None if answers is None else [(one.name, why_words(one)) for one in answers]
     return render_template("staffing/why.html", typed=typed, answers=words)
 
@@ -118,15 +119,15 @@ def _present(typed: str) -> PersonRow | None:
     if person is None:
         return None
     left_on = leading_store.leavers_facts([person.id])[person.id][0]
-    return None if left_on is not None and left_on <= access.today() else person
+    return None if left_on is not None and left_on <= today() else person
 
 
 def _delegation_page(form: DelegationForm) -> str:
     return render_template(
         "staffing/delegation.html",
         form=form,
-        delegations=leading_store.delegations_of(signed_in().person_id, since=access.today()),
-        today=access.today(),
+        delegations=leading_store.delegations_of(signed_in().person_id, since=today()),
+        today=today(),
     )
 
 

@@ -9,12 +9,14 @@ from flask_babel import format_datetime, gettext
 from elearn import clock
 from elearn.accounts import access as accounts_access
 from elearn.accounts import bulk_actions, bulk_store
+from elearn.accounts.acting import me, today
 from elearn.people import store as people_store
 from elearn.people.rows import PersonRow, UnitRow
 from elearn.staffing import access
 from elearn.staffing.import_views import Answer
 from elearn.staffing.letters.letter import Heading, Letter, letters_csv
 from elearn.staffing.letters.pdf import letters_pdf
+from elearn.web.downloads import CSV, PDF, download
 from elearn.web.settings import current_settings
 
 MOST_LETTERS = 500
@@ -44,7 +46,7 @@ def print_letter(person_id: int) -> FileResponse:
 
 def _waiting(unit: UnitRow, *, with_below: bool) -> list[PersonRow]:
     """People who have never signed in and whom the signed-in person may give a code."""
-    people = people_store.persons_below([unit.id], on=access.today())
+    people = people_store.persons_below([unit.id], on=today())
     if not with_below:
         people = [person for person in people if person.unit_id == unit.id]
     waiting = set(bulk_store.without_password([person.id for person in people]))
@@ -67,7 +69,7 @@ def _page(unit: UnitRow, *, error: str = "") -> str:
 
 def _printed(people: list[PersonRow], *, form: str) -> FileResponse:
     now, settings = clock.now(), current_settings()
-    codes = bulk_actions.issue_letters([person.id for person in people], actor=access.me(), now=now)
+    codes = bulk_actions.issue_letters([person.id for person in people], actor=me(), now=now)
     valid_until = (now + bulk_actions.LETTER_LIFETIME).astimezone(settings.time_zone)
     heading = Heading(
         agency=settings.agency_name,
@@ -82,10 +84,5 @@ def _printed(people: list[PersonRow], *, form: str) -> FileResponse:
         if person.id in codes
     ]
     if form == "csv":
-        return _download(letters_csv(written, heading), "text/csv", "surat-aktivasi.csv")
-    return _download(letters_pdf(written, heading), "application/pdf", "surat-aktivasi.pdf")
-
-
-def _download(body: bytes, kind: str, name: str) -> FileResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return FileResponse(body, mimetype=kind, headers=headers)
+        return download(letters_csv(written, heading), "surat-aktivasi.csv", CSV)
+    return download(letters_pdf(written, heading), "surat-aktivasi.pdf", PDF)

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from elearn import clock
+from elearn.accounts.acting import me, today
 from elearn.people import store as people_store
 from elearn.people.numbers import normalised_nip
 from elearn.people.rows import PersonRow
@@ -31,7 +32,7 @@ def merge(person_id: int) -> Answer:
         return _page(kept, form), 422
     if request.form.get("sure") != "yes":
         return _page(kept, form, duplicate)
-    stayed = merging.merge(duplicate.id, kept.id, actor=access.me(), now=clock.now(), today=access.today())
+    stayed = merging.merge(duplicate.id, kept.id, actor=me(), now=clock.now(), today=today())
     words = gettext("Kedua catatan digabung. Tidak ada catatan belajar yang hilang.")
     if stayed:
         words += " " + gettext("%(num)s catatan yang sama tetap tersimpan pada data lama.", num=len(stayed))

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from elearn.accounts import store as account_store
-from elearn.people import leading_store
+from elearn.people import absence_store, leading_store
 from elearn.people import store as people_store
+from elearn.people.absence_store import AbsenceRow
 from elearn.people.leading_store import LineRow, NumberRow, PositionRow
 from elearn.people.positions import BASIS_WORDS
 from elearn.people.rows import PersonRow
@@ -33,6 +34,7 @@ class PersonPage:
     numbers: list[NumberRow]
     positions: list[PositionRow]
     lines: list[LineRow]
+    absences: list[AbsenceRow]
     roles: list[RoleLine]
     basis_words: Mapping[str, str]
     has_password: bool
@@ -50,6 +52,7 @@ def person_page(person: PersonRow, reach: Reach, today: date) -> PersonPage:
         numbers=leading_store.numbers_of(person.id),
         positions=leading_store.positions_of(person.id),
         lines=leading_store.lines_of(person.id),
+        absences=absence_store.absences_of(person.id, since=today),
         roles=[
             RoleLine(role=role_word(one.role), unit=units[one.unit_id].name if one.unit_id in units else "")
             for one in held

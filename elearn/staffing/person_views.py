@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from elearn import clock
+from elearn.accounts.acting import me, today
 from elearn.errors import ElearnError
 from elearn.people import leading_store, staff_store
 from elearn.people import store as people_store
@@ -15,7 +16,7 @@ from elearn.people.numbers import normalised_nip
 from elearn.people.rows import PersonRow
 from elearn.spreadsheet.table import Cell, Row, Table
 from elearn.staffing import access, numbering, store
-from elearn.staffing.forms import FIELDS, NumberForm, PersonForm, PositionForm, cell_text
+from elearn.staffing.forms import FIELDS, AbsenceForm, NumberForm, PersonForm, PositionForm, cell_text
 from elearn.staffing.import_views import Answer
 from elearn.staffing.importing.actions import bring_in
 from elearn.staffing.importing.columns import Field
@@ -27,7 +28,7 @@ from elearn.staffing.unit_tree import branches
 
 def person(person_id: int) -> str:
     """What is known of a person, and the forms that change it."""
-    return _page(access.person_or_404(person_id))
+    return page_of(access.person_or_404(person_id))
 
 
 def keep_person(person_id: int) -> Answer:
@@ -35,15 +36,15 @@ def keep_person(person_id: int) -> Answer:
     known = access.person_or_404(person_id)
     form = _form()
     if not form.validate():
-        return _page(known, form=form), 422
+        return page_of(known, form=form), 422
     outcome = bring_in(
         [_as_table(known, form)],
         reach=access.my_reach(),
         good_rows_only=False,
         source=f"person:{known.id}",
-        actor=access.me(),
+        actor=me(),
         now=clock.now(),
-        today=access.today(),
+        today=today(),
     )
     names = {field: name for name, field in FIELDS.items()}
     for remark in outcome.plan.rows[0].remarks:
@@ -54,9 +55,9 @@ def keep_person(person_id: int) -> Answer:
         else:
             form.form_errors.append(remark_words(remark))
     if not outcome.was_written:
-        return _page(known, form=form), 422
+        return page_of(known, form=form), 422
     flash(gettext("Data pegawai disimpan."), "success")
-    return _back(known)
+    return back_to(known)
 
 
 def change_number(person_id: int) -> Answer:
@@ -64,21 +65,21 @@ def change_number(person_id: int) -> Answer:
     known = access.removable_or_404(person_id)
     form = NumberForm()
     if not form.validate():
-        return _page(known, number=form), 422
+        return page_of(known, number=form), 422
     try:
         numbering.change_number(
             known.id,
             form.nip.data or "",
             on=form.on.day,
-            actor=access.me(),
+            actor=me(),
             now=clock.now(),
-            today=access.today(),
+            today=today(),
         )
     except ElearnError as refused:
         form.nip.errors = [str(refused)]
-        return _page(known, number=form), 422
+        return page_of(known, number=form), 422
     flash(gettext("NIP diganti. Masuk sekarang memakai NIP baru."), "success")
-    return _back(known)
+    return back_to(known)
 
 
 def add_position(person_id: int) -> Answer:
@@ -88,18 +89,18 @@ def add_position(person_id: int) -> Answer:
     if form.validate() and form.last.data and form.last.data < form.first.day:
         form.last.errors = [gettext("Tanggal ini sebelum tanggal mulainya.")]
     if form.errors or form.last.errors:
-        return _page(known, position=form), 422
+        return page_of(known, position=form), 422
     numbering.add_position(
         known,
         basis=form.basis.data,
         name=form.position_name.data or "",
         first=form.first.day,
         last=form.last.data,
-        actor=access.me(),
+        actor=me(),
         now=clock.now(),
     )
     flash(gettext("Jabatan dicatat."), "success")
-    return _back(known)
+    return back_to(known)
 
 
 def end_position(person_id: int, position_id: int) -> Answer:
@@ -108,14 +109,14 @@ def end_position(person_id: int, position_id: int) -> Answer:
     held = {one.id: one for one in leading_store.positions_of(known.id)}
     if position_id not in held or held[position_id].basis == "definitive":
         abort(404)
-    numbering.end_position(known, position_id, on=access.today(), actor=access.me(), now=clock.now())
+    numbering.end_position(known, position_id, on=today(), actor=me(), now=clock.now())
     flash(gettext("Jabatan diakhiri hari ini."), "success")
-    return _back(known)
+    return back_to(known)
 
 
 def _form() -> PersonForm:
     form = PersonForm()
-    units = branches(store.units_within(access.my_reach(), on=access.today()))
+    units = branches(store.units_within(access.my_reach(), on=today()))
     form.unit.choices = [
         SelectChoice(one.unit.code, "\u00a0\u00a0" * one.depth + one.unit.name) for one in units
     ]
@@ -140,21 +141,23 @@ def _as_table(known: PersonRow, form: PersonForm) -> Table:
 
 
 def _leader_nip(known: PersonRow) -> str:
-    leader = people_store.supervisor_of(known.id, access.today())
+    leader = people_store.supervisor_of(known.id, today())
     return leader.nip if leader else ""
 
 
-def _page(
+def page_of(
     known: PersonRow,
     *,
     form: PersonForm | None = None,
     number: NumberForm | None = None,
     position: PositionForm | None = None,
+    absence: AbsenceForm | None = None,
 ) -> str:
+    """The page, with what was typed into one of its forms."""
     if form is None:
         form = _form()
         row = next(iter(staff_store.people_by_number([known.nip])), None)
-        if row is not None and (request.method == "GET" or number or position):
+        if row is not None and (request.method == "GET" or number or position or absence):
             filled_form(form, row, _leader_nip(known))
     return render_template(
         "staffing/person.html",
@@ -162,9 +165,11 @@ def _page(
         form=form,
         number=number or NumberForm(formdata=None),
         position=position or PositionForm(formdata=None),
-        about=person_page(known, access.my_reach(), access.today()),
+        absence=absence or AbsenceForm(formdata=None),
+        about=person_page(known, access.my_reach(), today()),
     )
 
 
-def _back(known: PersonRow) -> Response:
+def back_to(known: PersonRow) -> Response:
+    """To the page of a person."""
     return redirect(url_for("staffing.person", person_id=known.id), code=303)

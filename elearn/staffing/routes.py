@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from elearn.staffing import import_views, leading_views, letter_views, merge_views, person_views
+from elearn.staffing import (
+    absence_views,
+    import_views,
+    leading_views,
+    letter_views,
+    merge_views,
+    person_views,
+)
 from elearn.staffing.views import bp
 
 bp.add_url_rule("/import", view_func=import_views.import_form, methods=["GET"])
@@ -23,6 +30,12 @@ bp.add_url_rule("/people/<row_id:person_id>/positions", view_func=person_views.a
 bp.add_url_rule(
     "/people/<row_id:person_id>/positions/<row_id:position_id>/end",
     view_func=person_views.end_position,
+    methods=["POST"],
+)
+bp.add_url_rule("/people/<row_id:person_id>/absences", view_func=absence_views.note_absence, methods=["POST"])
+bp.add_url_rule(
+    "/people/<row_id:person_id>/absences/<row_id:absence_id>/remove",
+    view_func=absence_views.remove_absence,
     methods=["POST"],
 )
 bp.add_url_rule(

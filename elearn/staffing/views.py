@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from elearn.accounts.acting import today
 from elearn.people.numbers import normalised_nip
 from elearn.staffing import access, store
 from elearn.staffing.store import PersonLine
@@ -26,7 +27,7 @@ def overview() -> str:
     people, count = store.people_of_unit(
         unit_id,
         access.my_reach(),
-        on=access.today(),
+        on=today(),
         limit=PEOPLE_A_PAGE,
         offset=(number - 1) * PEOPLE_A_PAGE,
     )
@@ -52,7 +53,7 @@ def search() -> str:
 
 
 def _page(typed: str = "", found: list[PersonLine] | None = None) -> str:
-    units = store.units_within(access.my_reach(), on=access.today())
+    units = store.units_within(access.my_reach(), on=today())
     return render_template(
         "staffing/overview.html", typed=typed, found=found, branches=branches(units), most=PEOPLE_A_PAGE
     )

@@ -7,8 +7,8 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from elearn import clock
-from elearn.accounts.access import today as present_day
-from elearn.accounts.actions import Actor
+from elearn.accounts.acting import me
+from elearn.accounts.acting import today as present_day
 from elearn.accounts.identity import signed_in
 from elearn.accounts.roles import Role
 from elearn.obligations import actions as obligation_actions
@@ -58,12 +58,11 @@ def do_act() -> str | Response | tuple[str, int]:
 @bp.post("/undo/<row_id:bulk_id>")
 def undo(bulk_id: int) -> Response:
     """Take back what I did to many, within a day."""
-    me = signed_in()
     bulk = obligations_store.find_bulk(bulk_id)
-    if bulk is None or bulk.actor_id != me.person_id:
+    if bulk is None or bulk.actor_id != signed_in().person_id:
         abort(404)
     try:
-        outcome = obligation_actions.undo(bulk_id, actor=_me(), now=clock.now())
+        outcome = obligation_actions.undo(bulk_id, actor=me(), now=clock.now())
     except UndoRefused:
         flash(gettext("Tindakan ini tidak dapat dibatalkan lagi."), "warning")
     else:
@@ -97,7 +96,7 @@ def _case(person_ids: list[int]) -> Case:
     people = access.people_to_act_for_or_404(person_ids, today)
     day = day_of(asked_for({}, today), today, current_settings().time_zone)
     cells = cells_of([one.id for one in people], day)
-    return Case(people=people, cells=cells, actor=_me(), today=today, now=clock.now())
+    return Case(people=people, cells=cells, actor=me(), today=today, now=clock.now())
 
 
 def _form(deed: Deed, case: Case, *, is_new: bool = False) -> DeedForm:
@@ -131,8 +130,3 @@ def _back(case: Case | None = None) -> str:
     if Role.SUPERVISOR in signed_in().roles:
         return url_for("team.team")
     return url_for("team.unit", unit_id=case.people[0].unit_id) if case else url_for("learning.home")
-
-
-def _me() -> Actor:
-    me = signed_in()
-    return Actor(name=me.name, person_id=me.person_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template, request
 
 from elearn import clock
-from elearn.accounts.access import today as present_day
+from elearn.accounts.acting import today as present_day
 from elearn.accounts.identity import signed_in
 from elearn.team import access
 from elearn.team.asked import Asked, asked_for
@@ -17,9 +17,8 @@ from elearn.team.team_page import team_roster
 from elearn.team.unit_views import named_roster
 from elearn.visibility.actions import note_look
 from elearn.visibility.rules import Purpose
+from elearn.web.downloads import CSV, XLSX, download
 from elearn.web.settings import current_settings
-
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/export/<any(xlsx, csv, print):kind>")
@@ -46,10 +45,6 @@ def _answer(kind: str, name: str, listed: Roster, asked: Asked, title: str = "")
     if kind == "print":
         return render_template("team/print.html", printed=printed(listed), title=title, show_words=SHOWS)
     file_name = f"{name}-{listed.day.day.isoformat()}.{kind}"
-    answer = (
-        Response(xlsx_of(listed, title), mimetype=XLSX_TYPE)
-        if kind == "xlsx"
-        else Response(csv_of(listed), mimetype="text/csv; charset=utf-8")
-    )
-    answer.headers.set("Content-Disposition", "attachment", filename=file_name)
-    return answer
+    if kind == "xlsx":
+        return download(xlsx_of(listed, title), file_name, XLSX)
+    return download(csv_of(listed), file_name, CSV)

@@ -8,7 +8,7 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from elearn.accounts.access import today as present_day
+from elearn.accounts.acting import today as present_day
 from elearn.people import store as people_store
 from elearn.team import access, below_store, rules
 from elearn.team.asked import MOST_WHO, Asked

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from elearn import clock
-from elearn.accounts.access import today as present_day
+from elearn.accounts.acting import today as present_day
 from elearn.accounts.actions import Actor
 from elearn.accounts.identity import signed_in
 from elearn.accounts.roles import Role

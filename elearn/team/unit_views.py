@@ -7,7 +7,7 @@ from functools import partial
 from flask import render_template, request, url_for
 
 from elearn import clock
-from elearn.accounts.access import today as present_day
+from elearn.accounts.acting import today as present_day
 from elearn.accounts.identity import signed_in
 from elearn.messages.notes import SHOWN_FOR
 from elearn.messages.notes_store import notes_for

@@ -8,7 +8,7 @@ from functools import partial
 from flask import render_template, request, url_for
 
 from elearn import clock
-from elearn.accounts.access import today as present_day
+from elearn.accounts.acting import today as present_day
 from elearn.accounts.identity import signed_in
 from elearn.messages import store as messages_store
 from elearn.messages.sentences import kind_word

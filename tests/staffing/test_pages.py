@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from elearn.accounts import access as accounts_access
+from elearn.accounts import acting
 from elearn.accounts import store as account_store
 from elearn.accounts.roles import Role
 from elearn.accounts.tables import OneTimeCode
@@ -134,7 +134,7 @@ def test_an_operator_finds_people_of_his_units_only(
     assert desk.get(f"/staffing/?unit={town.city}").status_code == 404
 
 
-ACTIONS = ("", "/number", "/positions", "/merge", "/letter")
+ACTIONS = ("", "/number", "/positions", "/merge", "/letter", "/absences", "/absences/1/remove")
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -148,6 +148,9 @@ def test_nothing_of_a_person_elsewhere_is_shown_or_changed(
         "sure": "yes",
         "basis": "plt",
         "first": "2020-01-01",
+        "absence_kind": "leave",
+        "first_day": "2026-01-01",
+        "last_day": "2026-01-02",
     }
 
     answer = post(desk, f"/staffing/people/{elsewhere.id}{action}", "/staffing/import", **fields)
@@ -294,7 +297,7 @@ def test_a_team_is_handed_over_on_a_day(
 ) -> None:
     successor = make_person("Kepala Baru", unit_id=town.first)
     with app.test_request_context():
-        today = accounts_access.today()
+        today = acting.today()
 
     answer = post(
         desk, "/staffing/handover", from_nip=town.head.nip, to_nip=successor.nip, on=today.isoformat()
@@ -311,7 +314,7 @@ def test_a_team_does_not_come_to_lead_itself(
 ) -> None:
     below = make_person("Bawahan Siti", unit_id=town.first, supervisor_id=town.siti.id)
     with app.test_request_context():
-        today = accounts_access.today()
+        today = acting.today()
 
     answer = post(desk, "/staffing/handover", from_nip=town.head.nip, to_nip=below.nip, on=today.isoformat())
 
@@ -323,7 +326,7 @@ def test_the_team_of_another_office_is_not_handed_over(
     app: Flask, desk: FlaskClient, town: City, elsewhere: people_store.PersonRow
 ) -> None:
     with app.test_request_context():
-        today = accounts_access.today()
+        today = acting.today()
     leader = people_store.supervisor_of(elsewhere.id, today)
     assert leader is not None
 
@@ -336,7 +339,7 @@ def test_the_team_of_another_office_is_not_handed_over(
 def test_a_supervisor_names_a_deputy_who_then_sees_the_team(app: Flask, sign_in: SignIn, town: City) -> None:
     browser = sign_in(app.test_client(), town.head)
     with app.test_request_context():
-        today = accounts_access.today()
+        today = acting.today()
     fields = {
         "deputy_nip": town.operator.nip,
         "first": today.isoformat(),
@@ -360,7 +363,7 @@ def test_a_delegation_of_somebody_else_cannot_be_ended(
 ) -> None:
     browser = sign_in(app.test_client(), town.head)
     with app.test_request_context():
-        today = accounts_access.today()
+        today = acting.today()
     fields = {
         "deputy_nip": town.operator.nip,
         "first": today.isoformat(),

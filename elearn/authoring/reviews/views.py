@@ -7,7 +7,7 @@ from flask_babel import LazyString, gettext
 from werkzeug.wrappers import Response
 
 from elearn import clock
-from elearn.accounts.actions import Actor
+from elearn.accounts.acting import me
 from elearn.accounts.identity import signed_in
 from elearn.accounts.roles import Role
 from elearn.authoring import access
@@ -60,7 +60,7 @@ def ask_review(course: str) -> Response | tuple[str, int]:
         error = sentences.OTHER_VERSION if version else sentences.ERRORS_FIRST
     if error is not None or version is None:
         return _page(course, note=note, error=error), 422
-    if actions.ask(course, version, note, _actor(), clock.now()):
+    if actions.ask(course, version, note, me(), clock.now()):
         flash(
             gettext("Tinjauan diminta. Setiap perubahan berkas sesudah ini perlu permintaan baru."), "success"
         )
@@ -83,7 +83,7 @@ def answer_review(course: str) -> Response | tuple[str, int]:
     # What the reviewer has read counts, not what stands in the folder by now.
     seen = version if request.form.get("version") == version else None
     changed_by = page.changers(checked, current_settings().published_folder)
-    refused = actions.answer(course, verdict, text, _actor(), changed_by, seen, clock.now())
+    refused = actions.answer(course, verdict, text, me(), changed_by, seen, clock.now())
     if refused is not None:
         return _page(course, answer=text, error=sentences.REFUSALS[refused]), 422
     flash(gettext("Jawaban tersimpan. Penyusun melihatnya di halaman tinjauan kursus ini."), "success")
@@ -118,7 +118,7 @@ def add_comment(course: str, module: str, section: str) -> Response | tuple[str,
         paragraph_sha256=block.sha256 if block else "",
         text=text,
     )
-    actions.comment(new, _actor(), clock.now())
+    actions.comment(new, me(), clock.now())
     anchor = f"p-{paragraph}" if paragraph else "seluruh-bagian"
     here = url_for("authoring.review_draft", course=course, module=module, section=section, _anchor=anchor)
     return redirect(here, code=303)
@@ -130,14 +130,9 @@ def settle_comment(course: str, comment_id: int) -> Response:
     checked = access.course_or_404(course)
     if not (access.may_publish_course(course, checked) or Role.REVIEWER in signed_in().roles):
         abort(403)
-    if actions.settle(comment_id, course, _actor(), clock.now()):
+    if actions.settle(comment_id, course, me(), clock.now()):
         flash(gettext("Komentar ditandai selesai."), "success")
     return redirect(url_for("authoring.review", course=course, _anchor="komentar"), code=303)
-
-
-def _actor() -> Actor:
-    person = signed_in()
-    return Actor(name=person.name, person_id=person.person_id)
 
 
 def _place(course: str) -> ReviewPlace:

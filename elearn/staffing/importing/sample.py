@@ -11,8 +11,8 @@ from elearn.people.positions import KIND_WORDS, STATUS_WORDS
 from elearn.spreadsheet.csv_writing import write_csv
 from elearn.spreadsheet.xlsx_writing import Column, Sheet, write_xlsx
 from elearn.staffing.importing.columns import PERSON_FIELDS, UNIT_FIELDS, Field
+from elearn.web.downloads import XLSX
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXAMPLE_PERSON = {
     Field.NIP: "199001012015051001",
     Field.NAME: "Siti Rahmawati",
@@ -49,7 +49,7 @@ def template(form: str) -> tuple[str, str, bytes]:
     out = BytesIO()
     if form == "xlsx":
         write_xlsx(_sheets(), out)
-        return "templat-pegawai.xlsx", _XLSX, out.getvalue()
+        return "templat-pegawai.xlsx", XLSX, out.getvalue()
     fields, example = (
         (UNIT_FIELDS, _EXAMPLE_UNIT) if form == "units-csv" else (PERSON_FIELDS, _EXAMPLE_PERSON)
     )
