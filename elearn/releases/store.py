@@ -13,6 +13,8 @@ from elearn.releases.change_kind import CourseChangeRow
 from elearn.releases.tables import Release, ReleaseChange, ReleasePointer
 
 _POINTER_ID = 1
+PUBLISHING = 7_301
+"""The name of the lock that publications queue at on PostgreSQL; any number that no other lock has."""
 _IN_FORCE = select(Release.number, Release.manifest_sha256).join(
     ReleasePointer, ReleasePointer.number == Release.number
 )
@@ -38,6 +40,10 @@ def lock_in_force() -> InForce | None:
     """The release in force, held until the end of the open writing transaction."""
     # First the lock, then the look: a statement that had to wait for the pointer joins it with the release it
     # had before, finds no such pair, and would take this for "nothing was ever published".
+    if db.engine.dialect.name == "postgresql":
+        # Before the first publication there is no row to lock, and two first ones would not see each other:
+        # the second would put its release in force without the courses of the first.
+        db.session.execute(select(func.pg_advisory_xact_lock(PUBLISHING)))
     db.session.execute(select(ReleasePointer.id).with_for_update()).all()
     row = db.session.execute(_IN_FORCE).first()
     return InForce(row.number, row.manifest_sha256) if row else None
