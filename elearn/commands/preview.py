@@ -6,7 +6,7 @@ import logging
 import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -57,11 +57,12 @@ def command(course: str | None, port: int) -> None:
         )
         signal.signal(signal.SIGTERM, _stop)
         where = f"http://{HOST}:{listener.getsockname()[1]}/working/enter/{working.token}"
-        click.echo(f"Pratinjau siap, hanya untuk peramban di komputer ini:\n  {where}")
-        click.echo(
-            "Alamat itu berlaku satu kali. Simpan berkas, dan halaman berubah sendiri. Berhenti: Ctrl-C."
-        )
-        server.run()
+        with suppress(KeyboardInterrupt):  # Ctrl-C may come before the server listens for it
+            click.echo(f"Pratinjau siap, hanya untuk peramban di komputer ini:\n  {where}")
+            click.echo(
+                "Alamat itu berlaku satu kali. Simpan berkas, dan halaman berubah sendiri. Berhenti: Ctrl-C."
+            )
+            server.run()
     click.echo("Pratinjau selesai.")
 
 
