@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from elearn.content.course import Course
 from elearn.publishing.course_rows import Understood
+from elearn.workdays import months_later
 
 REVIEW_MONTHS = 12
 SOON = timedelta(days=60)
@@ -37,7 +38,7 @@ class Upkeep:
 
 def upkeep(course: Course | Understood, today: date) -> Upkeep:
     """What the author wrote about the grounds of the course, and what of it is due."""
-    review_by = _months_later(course.reviewed_on, REVIEW_MONTHS) if course.reviewed_on else None
+    review_by = months_later(course.reviewed_on, REVIEW_MONTHS) if course.reviewed_on else None
     return Upkeep(
         legal_basis=course.legal_basis,
         reviewed_on=course.reviewed_on,
@@ -60,14 +61,3 @@ def _end_due(valid_until: date | None, today: date) -> tuple[Due, ...]:
     if valid_until < today:
         return (Due.ENDED,)
     return (Due.ENDS_SOON,) if valid_until - today <= SOON else ()
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

@@ -20,6 +20,7 @@ from elearn.policy import store as policy_store
 from elearn.policy.values import Policy
 from elearn.releases.published import PublishedCourse
 from elearn.web.settings import current_settings
+from elearn.workdays import months_later
 
 LARGEST_FILE_BYTES = 2_000_000
 
@@ -155,7 +156,7 @@ def _facts(earned: Earned, person: PersonRow, agency: UnitRow, policy: Policy, t
         started_on=min(earned.started_at, earned.completed_at).astimezone(zone).date(),
         completed_on=completed_on,
         issued_on=today,
-        valid_until=rules.months_later(completed_on, months) if months else None,
+        valid_until=months_later(completed_on, months) if months else None,
         transcript=earned.transcript,
     )
 

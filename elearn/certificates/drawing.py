@@ -14,6 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
+
 from elearn.certificates import qr
 from elearn.certificates.facts import Facts
 from elearn.certificates.rules import grouped
@@ -22,20 +24,6 @@ from elearn.people.numbers import grouped as grouped_nip
 REGULAR, BOLD = "Certificate", "Certificate-Bold"
 FONT_FILES = {REGULAR: "plus-jakarta-sans-regular.ttf", BOLD: "plus-jakarta-sans-bold.ttf"}
 INK, QUIET, LINE = "#17212b", "#54606c", "#c9c2b2"
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 MM = 72 / 25.4
 WIDTH, HEIGHT = 297 * MM, 210 * MM
 MARGIN = 20 * MM
@@ -65,7 +53,7 @@ def pdf(facts: Facts, *, qr_text: str, check_address: str, look: Look) -> bytes:
 
 def long_date(day: date) -> str:
     """ "5 Maret 2026"; a certificate is written in Indonesian whoever downloads it."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return str(format_date(day, "d MMMM yyyy", locale="id"))
 
 
 def jp_words(jp: Decimal) -> str:

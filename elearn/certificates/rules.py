@@ -71,15 +71,3 @@ def state(*, revoked: bool, replaced: bool, valid_until: date | None, today: dat
     if valid_until is not None and valid_until < today:
         return State.EXPIRED
     return State.VALID
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last one of a shorter month (31 January and 1: 28 February)."""
-    index = day.month - 1 + months
-    year, month = day.year + index // 12, index % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

@@ -10,7 +10,6 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from elearn.certificates.facts import Facts
@@ -32,11 +31,6 @@ class Statement:
     completed_on: str
     valid_until: str
     agency: str
-
-    @property
-    def is_over(self) -> date | None:
-        """The last day of its validity, if it has one."""
-        return date.fromisoformat(self.valid_until) if self.valid_until else None
 
 
 _KEYS = ("number", "code", "name", "nip", "course", "jp", "completed_on", "valid_until", "agency")

@@ -28,19 +28,6 @@ class Job:
     level_shift: int = 0
     id_prefix: str = "materi-"
 
-    def narrowed(self) -> "Job":
-        """The same job knowing only the images and links that its text may mean, for a steady key."""
-        text = unquote(self.text)
-        return Job(
-            text=self.text,
-            is_line=self.is_line,
-            images={name: image for name, image in self.images.items() if posixpath.basename(name) in text},
-            links={name: url for name, url in self.links.items() if posixpath.basename(name) in text},
-            inserts=self.inserts,
-            level_shift=self.level_shift,
-            id_prefix=self.id_prefix,
-        )
-
     def key(self, libraries: str = "") -> str:
         """What names the result in a cache: all the HTML depends on. `libraries` are versions of packages."""
         # Field by field: asdict copies deeply, and a large installation asks for this 20,000 times.

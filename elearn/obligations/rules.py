@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from elearn.obligations.rows import AudiencePerson
-from elearn.workdays import Calendar, DaySpan, NoWorkdayInReach
+from elearn.workdays import Calendar, DaySpan, NoWorkdayInReach, months_later
 
 OPEN, COMPLETED, EXEMPT, WITHDRAWN = "open", "completed", "exempt", "withdrawn"
 LATE = "late"
@@ -191,13 +190,6 @@ def valid_until(
 def opens_on(ends_on: date, window_days: int) -> date:
     """From which day on a completion that counts until `ends_on` may be renewed."""
     return ends_on - timedelta(days=window_days)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
-    whole = day.year * 12 + day.month - 1 + months
-    year, month = divmod(whole, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def is_stricter(level: str, due_on: date, *, than_level: str, than_first_due_on: date) -> bool:

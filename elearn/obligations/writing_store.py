@@ -74,11 +74,6 @@ def insert_bulk(kind: str, people: int, actor_id: int, now: datetime) -> int:
     return row.id
 
 
-def keep_bulk_size(bulk_id: int, people: int) -> None:
-    """How many people it was in the end."""
-    db.session.execute(update(BulkAction).where(BulkAction.id == bulk_id).values(people=people))
-
-
 def mark_undone(bulk_id: int, undone_by: int | None, now: datetime) -> bool:
     """Note that an action was taken back; False when it was before."""
     done = db.session.execute(

@@ -77,11 +77,6 @@ def completions(person_id: int, course: str | None = None) -> list[CompletionRow
     ]
 
 
-def completed_modules(person_id: int, course: str) -> frozenset[str]:
-    """The modules of a course a person ever finished; one query."""
-    return frozenset(row.module for row in completions(person_id, course) if not row.is_course)
-
-
 def passed_quizzes(person_id: int, course: str) -> frozenset[str]:
     """The quizzes of a course a person passed in the present cycle; one query."""
     return frozenset(quiz for _, quiz in db.session.execute(_passed(person_id, course)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from elearn import clock
 from elearn.accounts.acting import me, today
@@ -141,8 +141,3 @@ def _handed_words(moved: int, left_alone: int) -> str:
         left_alone,
     )
     return f"{words} {more}"
-
-
-def day_words(day: object) -> str:
-    """A day as it stands in a sentence."""
-    return str(format_date(day, "d MMMM y")) if day else ""

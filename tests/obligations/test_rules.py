@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from elearn.obligations import rules
 from elearn.obligations.rows import AudiencePerson
 from elearn.obligations.rules import Audience, DueState, Terms, due_state
-from elearn.workdays import Calendar, DaySpan, calendar_of
+from elearn.workdays import Calendar, DaySpan, calendar_of, months_later
 
 TODAY = date(2026, 3, 2)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -122,12 +122,12 @@ def test_renewing_early_loses_no_day() -> None:
     ],
 )
 def test_months_end_within_their_month(day: date, months: int, expected: date) -> None:
-    assert rules.months_later(day, months) == expected
+    assert months_later(day, months) == expected
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(1, 60))
 def test_so_many_months_later_is_the_same_day_or_the_end_of_its_month(day: date, months: int) -> None:
-    later = rules.months_later(day, months)
+    later = months_later(day, months)
     assert (later.year - day.year) * 12 + later.month - day.month == months
     assert later.day == day.day or (later.day < day.day and (later + timedelta(days=1)).day == 1)
 

@@ -9,7 +9,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from elearn.ledger.forms import E_LEARNING
@@ -260,8 +260,3 @@ def _text(day: date | None) -> str | None:
 def at(day: date, hour: int, minute: int) -> str:
     """An instant of a working day in Jakarta (07.00 UTC is 14.00 there), as text in UTC."""
     return f"{day} {hour - 7:02d}:{minute:02d}:00.000000"
-
-
-def instant_text(moment: datetime) -> str:
-    """An instant in UTC as both databases read it."""
-    return f"{moment:%Y-%m-%d %H:%M:%S.%f}"
