@@ -80,3 +80,40 @@ class SignedFile(Base):
     body: Mapped[bytes] = mapped_column(LargeBinary)
     put_at: Mapped[datetime] = mapped_column(UtcDateTime)
     put_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class CertificateBatch(Base):
+    """Certificates of a unit and a year in one file, made bit by bit; it lies in the instance folder."""
+
+    __tablename__ = "certificate_batch"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    year: Mapped[int]
+    course: Mapped[str] = mapped_column(String(80), default="")  # none: every course
+    kind: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(String(10))
+    total: Mapped[int] = mapped_column(default=0)
+    done: Mapped[int] = mapped_column(default=0)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    problem: Mapped[str] = mapped_column(String(300), default="")
+
+    __table_args__ = (
+        CheckConstraint("kind in ('zip', 'print', 'issue')", name="known_kind"),
+        CheckConstraint("state in ('waiting', 'running', 'done', 'failed')", name="known_state"),
+    )
+
+
+class PrintOrder(Base):
+    """Somebody needs a certificate on paper."""
+
+    __tablename__ = "print_order"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"), index=True)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    printed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    printed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -23,6 +23,7 @@ class LedgerEntry(Base):
     on_date: Mapped[date]
     form: Mapped[int]  # the id of the form of development in SIASN: ledger/forms.py
     jp: Mapped[Decimal] = mapped_column(JP)  # below zero only in a correction
+    over_cap: Mapped[Decimal] = mapped_column(JP, default=0, server_default="0")  # earned, not counted
     source: Mapped[str] = mapped_column(String(12))
     source_key: Mapped[str] = mapped_column(String(200))  # once a person: "adminduk-digital/dasar-adminduk/1"
     title: Mapped[str] = mapped_column(String(200))
@@ -50,3 +51,17 @@ class JpYear(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     jp: Mapped[Decimal] = mapped_column(JP)
+
+
+class ClosedYear(Base):
+    """A year that HR closed: its recap as it stood, with a checksum. Later entries are seen as later ones."""
+
+    __tablename__ = "closed_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True)
+    closed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    people: Mapped[int]
+    jp: Mapped[Decimal] = mapped_column(JP)
+    recap: Mapped[str] = mapped_column(Text)  # CSV, one line a person, by person and form
+    sha256: Mapped[str] = mapped_column(String(64))  # of the recap

@@ -118,3 +118,16 @@ class ChangeSeen(Base):
     course: Mapped[str] = mapped_column(CODE, primary_key=True)
     version: Mapped[str] = mapped_column(VERSION, primary_key=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TaskDone(Base):
+    """The practice task of a module was confirmed: what `kelulusan: tugas-praktik` asks for. Sticky."""
+
+    __tablename__ = "task_done"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course: Mapped[str] = mapped_column(CODE, primary_key=True)
+    module: Mapped[str] = mapped_column(CODE, primary_key=True)
+    cycle: Mapped[int] = mapped_column(primary_key=True)
+    done_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[str] = mapped_column(VERSION)

@@ -1,0 +1,1 @@
+"""Learning outside the platform: asked for, attended, proved, verified, then counted."""

@@ -1,0 +1,1 @@
+"""Practice tasks of modules: done at work, handed in with facts, confirmed by who saw it."""
