@@ -40,6 +40,7 @@ from elearn.web import (
     formats,
     headers,
     language,
+    late_rules,
     page,
     templating,
 )
@@ -139,6 +140,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=None,
         instance_path=str(settings.instance.absolute()),
     )
+    late_rules.init_app(app)
     app.extensions[EXTENSION] = settings
     app.config.from_mapping(
         SQLALCHEMY_DATABASE_URI=settings.effective_database_url,

@@ -69,11 +69,18 @@ class Browser(FlaskClient):
         return response
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a test process keeps its compiled templates: each is compiled once, not once a test."""
+    return tmp_path_factory.mktemp("compiled")
+
+
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str) -> Settings:
+def settings(tmp_path: Path, database_url: str, compiled_templates: Path) -> Settings:
     """An empty installation with empty content folders."""
     for name in ("instance", "modules", "quizzes"):
         (tmp_path / name).mkdir()
+    (tmp_path / "instance" / "cache").symlink_to(compiled_templates)
     return Settings(
         instance=tmp_path / "instance",
         modules_dir=tmp_path / "modules",
@@ -83,15 +90,15 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, empty_tables: Callable[[Settings], None]) -> Iterator[Flask]:
     """The application on a real database (SQLite, or what `both_databases` says), its context pushed."""
     application = create_app(settings)
     application.testing = True
     application.test_client_class = Browser
     # Failures come out as the pages a person sees.
     application.config["PROPAGATE_EXCEPTIONS"] = False
+    empty_tables(settings)
     with application.app_context():
-        db.create_all()
         yield application
         db.session.remove()
         db.engine.dispose()
