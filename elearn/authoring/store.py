@@ -36,6 +36,18 @@ def known_units(names: Collection[str]) -> set[str]:
     return {word for row in db.session.execute(query) for word in row} & set(names)
 
 
+def owning_units(numbers: Collection[str], names: Collection[str]) -> set[int]:
+    """The units of the people with these NIPs, and those of these codes or names (in small letters)."""
+    found: set[int] = set()
+    if names:
+        called = or_(func.lower(Unit.code).in_(names), func.lower(Unit.name).in_(names))
+        found |= set(db.session.scalars(select(Unit.id).where(called)))
+    if numbers:
+        holders = select(Person.unit_id).join(EmployeeNumber, EmployeeNumber.person_id == Person.id)
+        found |= set(db.session.scalars(holders.where(EmployeeNumber.nip.in_(numbers))))
+    return found
+
+
 class LinkRow(NamedTuple):
     """A link to a draft that still works. Its token is known only to those who got it."""
 

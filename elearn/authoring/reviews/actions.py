@@ -7,20 +7,23 @@ from datetime import datetime
 
 from elearn.accounts.actions import Actor
 from elearn.audit.store import add_entry
-from elearn.authoring.reviews import rules, store
+from elearn.authoring.reviews import rules, store, telling
 from elearn.authoring.reviews.rules import Asked, Refusal, Verdict
 from elearn.authoring.reviews.store import NewComment
 from elearn.database import one_transaction
 
 
 @one_transaction
-def ask(course: str, version: str, note: str, actor: Actor, now: datetime) -> bool:
-    """Ask for a yes to this version; False when exactly that waits already."""
+def ask(
+    course: str, version: str, note: str, actor: Actor, now: datetime, *, reviewers: Collection[int] = ()
+) -> bool:
+    """Ask for a yes to this version and tell the reviewers; False when exactly that waits already."""
     assert actor.person_id is not None
     last = store.last_request(course)
     if last and last.verdict is Verdict.OPEN and last.version == version:
         return False
-    store.insert_request(course, version, note, actor.person_id, now)
+    request_id = store.insert_request(course, version, note, actor.person_id, now)
+    telling.tell_asked(request_id, course, note, set(reviewers) - {actor.person_id}, actor.person_id, now)
     _note("review.asked", course, version, actor, now)
     return True
 
@@ -46,6 +49,7 @@ def answer(
         return refused
     if not store.put_answer(last.id, verdict, text, actor.person_id, now):
         return Refusal.ANSWERED
+    telling.tell_answered(last, verdict, text, actor.person_id, now)
     _note(f"review.{verdict.value}", course, last.version, actor, now)
     return None
 

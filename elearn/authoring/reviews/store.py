@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
+from elearn.accounts.roles import Role
+from elearn.accounts.tables import Account, Grant
 from elearn.authoring.reviews.rules import Verdict
 from elearn.authoring.tables import FileVersion, ReviewComment
 from elearn.database import db
@@ -135,10 +137,11 @@ def last_request(course: str) -> RequestRow | None:
     return next(iter(requests_of(course, 1)), None)
 
 
-def insert_request(course: str, version: str, note: str, asked_by: int, now: datetime) -> None:
-    """Keep a request."""
+def insert_request(course: str, version: str, note: str, asked_by: int, now: datetime) -> int:
+    """Keep a request and give its id."""
     values = {"course": course, "version": version, "note": note, "asked_by": asked_by, "asked_at": now}
-    db.session.execute(insert(ReviewRequest).values(**values, verdict=Verdict.OPEN.value, answer=""))
+    kept = insert(ReviewRequest).values(**values, verdict=Verdict.OPEN.value, answer="")
+    return int(db.session.execute(kept.returning(ReviewRequest.id)).scalar_one())
 
 
 def put_answer(request_id: int, verdict: Verdict, answer: str, answered_by: int, now: datetime) -> bool:
@@ -218,3 +221,15 @@ def _requests(query: Select[*tuple[Any, ...]]) -> list[RequestRow]:
 
 def _request(*, verdict: str, **others: Any) -> RequestRow:
     return RequestRow(verdict=Verdict(verdict), **others)
+
+
+def reviewers(unit_ids: Collection[int] | None) -> set[int]:
+    """Reviewers with an enabled account whose grant is for one of these units (None: for any) or for all."""
+    query = (
+        select(Grant.person_id)
+        .join(Account, Account.person_id == Grant.person_id)
+        .where(Grant.role == Role.REVIEWER.value, Account.disabled_at.is_(None))
+    )
+    if unit_ids is not None:
+        query = query.where(or_(Grant.unit_id.is_(None), Grant.unit_id.in_(unit_ids)))
+    return set(db.session.scalars(query))

@@ -13,6 +13,7 @@ from elearn.accounts.roles import Role
 from elearn.authoring import access
 from elearn.authoring.blueprint import bp
 from elearn.authoring.reviews import actions, page, rules, sentences, store
+from elearn.authoring.reviews.reach import reviewers_of
 from elearn.authoring.reviews.rules import Verdict
 from elearn.authoring.reviews.section_page import (
     WHOLE_SECTION,
@@ -23,6 +24,7 @@ from elearn.authoring.reviews.section_page import (
 )
 from elearn.authoring.reviews.store import NewComment
 from elearn.errata.rules import MOST_CHARACTERS, tidy
+from elearn.publishing.checking import CheckedCourse
 from elearn.releases.library import library
 from elearn.web.settings import current_settings
 
@@ -60,7 +62,8 @@ def ask_review(course: str) -> Response | tuple[str, int]:
         error = sentences.OTHER_VERSION if version else sentences.ERRORS_FIRST
     if error is not None or version is None:
         return _page(course, note=note, error=error), 422
-    if actions.ask(course, version, note, me(), clock.now()):
+    reviewers = reviewers_of(access.owners(course, checked))
+    if actions.ask(course, version, note, me(), clock.now(), reviewers=reviewers):
         flash(
             gettext("Tinjauan diminta. Setiap perubahan berkas sesudah ini perlu permintaan baru."), "success"
         )
@@ -73,6 +76,8 @@ def ask_review(course: str) -> Response | tuple[str, int]:
 def answer_review(course: str) -> Response | tuple[str, int]:
     """Say yes to this version, or what is missing."""
     checked = access.course_or_404(course)
+    if not _may_answer(course, checked):
+        abort(403)
     verdicts = {one.value: one for one in (Verdict.APPROVED, Verdict.CHANGES)}
     verdict = verdicts.get(request.form.get("verdict", "")) or abort(400)
     text = tidy(request.form.get("answer", ""))
@@ -128,11 +133,16 @@ def add_comment(course: str, module: str, section: str) -> Response | tuple[str,
 def settle_comment(course: str, comment_id: int) -> Response:
     """Settle a remark: the owners of the course, and whoever reviews it."""
     checked = access.course_or_404(course)
-    if not (access.may_publish_course(course, checked) or Role.REVIEWER in signed_in().roles):
+    if not (access.may_publish_course(course, checked) or _may_answer(course, checked)):
         abort(403)
     if actions.settle(comment_id, course, me(), clock.now()):
         flash(gettext("Komentar ditandai selesai."), "success")
     return redirect(url_for("authoring.review", course=course, _anchor="komentar"), code=303)
+
+
+def _may_answer(course: str, checked: CheckedCourse) -> bool:
+    me = signed_in()
+    return Role.REVIEWER in me.roles and me.person_id in reviewers_of(access.owners(course, checked))
 
 
 def _place(course: str) -> ReviewPlace:
@@ -147,7 +157,7 @@ def _page(course: str, *, note: str = "", answer: str = "", error: LazyString | 
         "authoring/review.html",
         sight=page.review_page(place, checked, me.person_id, current_settings().published_folder),
         may_ask=access.may_publish_course(course, checked),
-        may_answer=Role.REVIEWER in me.roles,
+        may_answer=_may_answer(course, checked),
         note=note,
         answer=answer,
         error=error,
