@@ -96,7 +96,10 @@ def _watch(settings: Settings, paths: tuple[Path, ...], run: partial[Checked], *
     """Everything once, then what each save changed, until the author has had enough (Ctrl-C)."""
     watched = watched_places(settings, paths)
     with Renderer() as renderer:
-        check = partial(run, renderer=renderer)
+
+        def check() -> Checked:
+            return _with_owners(settings, run(renderer=renderer))
+
         try:
             for change in changes(check, partial(stamps, watched), _wait):
                 _print_change(change, is_framed=is_framed)

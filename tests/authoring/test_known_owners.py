@@ -87,3 +87,6 @@ def test_elearn_check_tells_it_only_where_an_installation_is_at_hand(
     assert CliRunner().invoke(prepare.command, []).exit_code == 0
     told = CliRunner().invoke(check.command, [])
     assert (told.exit_code, "K-653" in told.output) == (0, True)
+    monkeypatch.setattr(check, "_wait", lambda: True)
+    watched = CliRunner().invoke(check.command, ["--watch"])
+    assert (watched.exit_code, "K-653" in watched.output) == (0, True)
