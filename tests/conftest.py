@@ -76,11 +76,10 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str, compiled_templates: Path) -> Settings:
+def settings(tmp_path: Path, database_url: str) -> Settings:
     """An empty installation with empty content folders."""
     for name in ("instance", "modules", "quizzes"):
         (tmp_path / name).mkdir()
-    (tmp_path / "instance" / "cache").symlink_to(compiled_templates)
     return Settings(
         instance=tmp_path / "instance",
         modules_dir=tmp_path / "modules",
@@ -90,8 +89,11 @@ def settings(tmp_path: Path, database_url: str, compiled_templates: Path) -> Set
 
 
 @pytest.fixture
-def app(settings: Settings, empty_tables: Callable[[Settings], None]) -> Iterator[Flask]:
+def app(
+    settings: Settings, empty_tables: Callable[[Settings], None], compiled_templates: Path
+) -> Iterator[Flask]:
     """The application on a real database (SQLite, or what `both_databases` says), its context pushed."""
+    (settings.instance / "cache").symlink_to(compiled_templates)
     application = create_app(settings)
     application.testing = True
     application.test_client_class = Browser

@@ -141,6 +141,8 @@ def _print_framed(checked: Checked) -> None:
     if checked.problems:
         click.echo(framed(checked.problems))
         click.echo()
+    for course in checked.courses:
+        click.echo(f"{course.path}\n  {course.written()}")
     for summary in checked.quizzes:
         click.echo(f"{checked.shown.get(summary.path, summary.path)}\n  {summary.written()}")
         for echo in summary.echoes:

@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from elearn.config import Settings
 from elearn.content.folders import list_files
 from elearn.content.links import MODULES, QUIZZES
+from elearn.content.numbers import written
 from elearn.content.quiz import Quiz
 from elearn.content.summary import QuizSummary, quiz_summary
 from elearn.markup.renderer import Renderer
@@ -40,6 +42,11 @@ class CourseEcho:
     minutes: int
     jp: float
     sections: tuple[tuple[str, str, int], ...] = ()
+
+    def written(self) -> str:
+        """The echo in one sentence: minutes of reading, figures and checks, quizzes left out."""
+        jp = written(Decimal(str(self.jp)))
+        return f"Ringkasan: {self.modules} modul, {self.minutes} menit membaca di luar kuis, {jp} JP."
 
     def to_data(self) -> dict[str, Any]:
         """The echo as JSON says it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from elearn.commands import check as check_command
 from elearn.commands.check import command
 from elearn.config import PROJECT_ROOT, Settings
 from tests.publishing.samples import course_files
@@ -73,6 +74,16 @@ def test_json_has_the_problems_and_what_was_understood(check: Check, write: Writ
     assert data["summary"]["courses"][0]["kode"] == "loket-ramah"
     assert data["summary"]["courses"][0]["sections"] == []
     assert {quiz["kode"] for quiz in data["summary"]["quizzes"]} == {"latihan", "kuis-loket"}
+
+
+def test_at_a_terminal_an_author_reads_how_long_his_course_takes(
+    check: Check, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(course_files())
+    (course,) = json.loads(check("--json").stdout)["summary"]["courses"]
+    monkeypatch.setattr(check_command, "_print_lines", check_command._print_framed)
+    said = f"Ringkasan: 1 modul, {course['minutes']} menit membaca di luar kuis, 1 JP."
+    assert said in check().stdout
 
 
 def test_tools_get_the_weight_of_every_section(check: Check, write: Write) -> None:
