@@ -11,16 +11,23 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import elearn.accommodations.views
 import elearn.accounts.wiring
+import elearn.activities.views
 import elearn.authoring.drafts.working_views
 import elearn.authoring.views
+import elearn.certificates.batch_views
+import elearn.certificates.print_views
 import elearn.certificates.views
 import elearn.learning.views
 import elearn.marking.views
+import elearn.mentoring.views
 import elearn.messages.views
 import elearn.obligations.views
 import elearn.operations.views
 import elearn.organisation.views
 import elearn.policy.views
+import elearn.practice.views
+import elearn.privacy.audit_views
+import elearn.privacy.views
 import elearn.quiz.views
 import elearn.record.views
 import elearn.releases.views
@@ -31,6 +38,8 @@ import elearn.web.views
 from elearn import database
 from elearn.accounts import identity
 from elearn.config import PROJECT_ROOT, Settings, data_folder, settings_from
+from elearn.outcomes import marks
+from elearn.quiz import store as quiz_store
 from elearn.web import (
     addresses,
     assets,
@@ -84,10 +93,22 @@ PLACES = (
         about=lazy_gettext("Pegawai yang tidak dapat masuk menunggu bantuan."),
     ),
     PlaceRule(
+        endpoint="activities.desk",
+        label=lazy_gettext("Verifikasi kegiatan"),
+        icon="check-circle",
+        about=lazy_gettext("Bukti seminar, workshop, dan kegiatan lain di luar platform; JP-nya."),
+    ),
+    PlaceRule(
         endpoint="certificates.desk",
         label=lazy_gettext("Sertifikat"),
         icon="certificate",
         about=lazy_gettext("Menerbitkan ulang, mencabut, menyimpan berkas bertanda tangan."),
+    ),
+    PlaceRule(
+        endpoint="record.units",
+        label=lazy_gettext("Rekam belajar unit"),
+        icon="record",
+        about=lazy_gettext("JP setiap pegawai, kurang dari target, koreksi, tutup tahun."),
     ),
     PlaceRule(
         endpoint="record.siasn_page",
@@ -107,6 +128,18 @@ PLACES = (
         icon="book",
         about=lazy_gettext("Target JP, batas, tenggat, dan pengingat, dengan dasar hukumnya."),
     ),
+    PlaceRule(
+        endpoint="privacy.corrections",
+        label=lazy_gettext("Perbaikan data"),
+        icon="edit",
+        about=lazy_gettext("Pegawai yang meminta datanya diperbaiki, dengan batas waktunya."),
+    ),
+    PlaceRule(
+        endpoint="audit.log",
+        label=lazy_gettext("Catatan audit"),
+        icon="eye",
+        about=lazy_gettext("Siapa mengubah apa dan kapan, dan apakah catatannya masih utuh."),
+    ),
     PlaceRule(endpoint="profile.profile", label=lazy_gettext("Profil"), icon="profile"),
 )
 BLUEPRINTS = (
@@ -115,16 +148,21 @@ BLUEPRINTS = (
     elearn.learning.views.bp,
     elearn.certificates.views.bp,
     elearn.record.views.bp,
+    elearn.activities.views.bp,
     elearn.policy.views.bp,
+    elearn.practice.views.bp,
     elearn.quiz.views.bp,
     elearn.accommodations.views.bp,
     elearn.marking.views.bp,
+    elearn.mentoring.views.bp,
     elearn.messages.views.bp,
     elearn.obligations.views.bp,
     elearn.team.views.bp,
     elearn.staffing.views.bp,
     elearn.authoring.views.bp,
     elearn.authoring.drafts.working_views.bp,
+    elearn.privacy.audit_views.bp,
+    elearn.privacy.views.bp,
     elearn.operations.views.bp,
     elearn.organisation.views.bp,
 )
@@ -172,6 +210,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     database.init_app(app)
+    marks.init_app(app, quiz_store.best_marks)
     Babel(app, locale_selector=identity.language, timezone_selector=lambda: str(settings.time_zone))
     addresses.init_app(app)
     formats.init_app(app)

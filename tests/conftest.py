@@ -93,7 +93,8 @@ def app(
     settings: Settings, empty_tables: Callable[[Settings], None], compiled_templates: Path
 ) -> Iterator[Flask]:
     """The application on a real database (SQLite, or what `both_databases` says), its context pushed."""
-    (settings.instance / "cache").symlink_to(compiled_templates)
+    if not (cache := settings.instance / "cache").exists():  # an application was here before
+        cache.symlink_to(compiled_templates)
     application = create_app(settings)
     application.testing = True
     application.test_client_class = Browser

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from flask import Flask
 
-from elearn.content.course import CompletionRule, Mode, Objective
+from elearn.content.course import CompletionRule, Confirmer, Mode, Objective, PracticeTask
 from elearn.content.questions.contract import Question
 from elearn.content.quiz import Purpose, Quiz, quiz_from_data
 from elearn.releases import objects
@@ -26,12 +26,22 @@ NO_OBJECT = "0" * 64
 
 
 def make_section(
-    code: str, *, minutes: int = 5, body: str = NO_OBJECT, checks: tuple[CheckRef, ...] = ()
+    code: str,
+    *,
+    minutes: int = 5,
+    body: str = NO_OBJECT,
+    checks: tuple[CheckRef, ...] = (),
+    task: PracticeTask | None = None,
 ) -> PublishedSection:
     """A section of a module."""
     return PublishedSection(
-        code=code, title=code.title(), minutes=minutes, words=100, body_sha256=body, checks=checks
+        code=code, title=code.title(), minutes=minutes, words=100, body_sha256=body, checks=checks, task=task
     )
+
+
+def make_task(confirmer: Confirmer = Confirmer.SUPERVISOR, code: str = "tugas") -> PublishedSection:
+    """The section of a practice task."""
+    return make_section(code, task=PracticeTask(evidence="foto papan antrean", confirmer=confirmer))
 
 
 def make_module(

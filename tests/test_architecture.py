@@ -77,6 +77,7 @@ PURE_FILES = (
     "rules.py",
     "grading.py",
     "drawing.py",
+    "simulation.py",
     "arrival.py",
     "extra_time.py",
     "mastery.py",

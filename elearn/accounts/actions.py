@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from elearn import clock
 from elearn.accounts import password_hash, session_store, store, tokens
-from elearn.accounts.roles import GRANTABLE, Role
+from elearn.accounts.roles import GRANTABLE, HeldRole, Role
 from elearn.audit.store import add_entry
 from elearn.database import one_transaction
 from elearn.errors import ElearnError
@@ -64,6 +64,17 @@ def revoke_role(person_id: int, role: Role, *, actor: Actor) -> None:
         _keep_an_administrator(person_id)
     store.delete_grants(person_id, role)
     _note("role.revoked", person_id, actor, role=role.value)
+
+
+@one_transaction
+def revoke_grant(person_id: int, held: HeldRole, *, actor: Actor) -> bool:
+    """Take a role of one scope away; False when he does not hold it. Raises LastAdministrator."""
+    if held.role is Role.SYSADMIN:
+        _keep_an_administrator(person_id)
+    is_gone = store.delete_grant(person_id, held)
+    if is_gone:
+        _note("role.revoked", person_id, actor, role=held.role.value, unit_id=held.unit_id)
+    return is_gone
 
 
 @one_transaction

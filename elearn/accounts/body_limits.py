@@ -27,6 +27,11 @@ LARGER: dict[str, BodyLimit] = {
     "authoring.edit_file_post": BodyLimit(body_bytes=4 * ONE_MIB, field_bytes=4 * ONE_MIB),
     # 20 MB of staff lists, and the envelope around them.
     "staffing.import_file": BodyLimit(body_bytes=21 * ONE_MIB),
+    # Three files of 5 MB, and the envelope around them.
+    "activities.report_post": BodyLimit(body_bytes=16 * ONE_MIB),
+    "activities.hand_in_post": BodyLimit(body_bytes=16 * ONE_MIB),
+    # Five files of evidence of 5 MB each, and the report around them.
+    "practice.report": BodyLimit(body_bytes=27 * ONE_MIB),
     "authoring.check_file": BodyLimit(body_bytes=4 * ONE_MIB, field_bytes=4 * ONE_MIB),
 }
 """By endpoint; every other page takes what `create_app` sets."""

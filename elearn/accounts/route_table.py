@@ -24,6 +24,7 @@ Access = Everyone | frozenset[Role]
 
 OPERATORS = frozenset({Role.UNIT_OPERATOR, Role.HR_ADMIN, Role.SYSADMIN})
 HR = frozenset({Role.HR_ADMIN, Role.SYSADMIN})
+RECORD_KEEPERS = frozenset({Role.UNIT_OPERATOR, Role.HR_ADMIN})
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 UNIT_LEADERS = OPERATORS | {Role.UNIT_HEAD}
 CONTENT_PEOPLE = frozenset({Role.AUTHOR, Role.REVIEWER, Role.HR_ADMIN, Role.SYSADMIN})
@@ -89,8 +90,37 @@ ROUTES: dict[str, Access] = {
     # record
     "record.mine": SIGNED_IN,
     "record.mine_xlsx": SIGNED_IN,
+    "record.mine_pdf": SIGNED_IN,
+    "record.simulation": SIGNED_IN,
+    "record.units": RECORD_KEEPERS,  # of which units is decided in record/access.py
+    "record.units_print": RECORD_KEEPERS,
+    "record.units_export": RECORD_KEEPERS,
+    "record.person": RECORD_KEEPERS,
+    "record.correction": frozenset({Role.HR_ADMIN}),
+    "record.correct": frozenset({Role.HR_ADMIN}),
+    "record.years": frozenset({Role.HR_ADMIN}),  # of the whole installation
+    "record.close_year": frozenset({Role.HR_ADMIN}),
+    "record.late_entries": frozenset({Role.HR_ADMIN}),
+    "record.recap": frozenset({Role.HR_ADMIN}),
     "record.siasn_page": OPERATORS,
     "record.siasn_export": OPERATORS,
+    # activities: whose come out is decided in activities/access.py
+    "activities.mine": SIGNED_IN,
+    "activities.ask": SIGNED_IN,
+    "activities.ask_post": SIGNED_IN,
+    "activities.report": SIGNED_IN,
+    "activities.report_post": SIGNED_IN,
+    "activities.activity": SIGNED_IN,
+    "activities.withdraw": SIGNED_IN,
+    "activities.hand_in": SIGNED_IN,
+    "activities.hand_in_post": SIGNED_IN,
+    "activities.file": SIGNED_IN,
+    "activities.requests": SUPERVISORS,
+    "activities.decide": SUPERVISORS,
+    "activities.back_to_requests": SUPERVISORS,
+    "activities.desk": OPERATORS,
+    "activities.verifying": OPERATORS,
+    "activities.verify": OPERATORS,
     # certificates
     "certificates.mine": SIGNED_IN,
     "certificates.certificate": SIGNED_IN,
@@ -103,6 +133,14 @@ ROUTES: dict[str, Access] = {
     "certificates.managed": OPERATORS,
     "certificates.deed": HR,
     "certificates.signed": HR,
+    "certificates.batch": HR,  # of the units one looks after: certificates/access.py
+    "certificates.batch_file": HR,
+    "certificates.batches": HR,
+    "certificates.ask_batch": HR,
+    "certificates.order_print": SIGNED_IN,
+    "certificates.prints": HR,
+    "certificates.prints_file": HR,
+    "certificates.mark_printed": HR,
     # obligations: in which units is decided in obligations/access.py
     "obligations.add_busy": UNIT_LEADERS,
     "obligations.ask_shift": SIGNED_IN,
@@ -137,6 +175,45 @@ ROUTES: dict[str, Access] = {
     "team.mirror": SIGNED_IN,
     "team.reply": SIGNED_IN,
     "team.consent": SIGNED_IN,
+    # audit: the whole installation or nothing, privacy/audit_views.py
+    "audit.find": HR,
+    "audit.log": HR,
+    "audit.verify": HR,
+    # practice tasks: whose reports one confirms is decided in practice/access.py
+    "practice.back": SIGNED_IN,
+    "practice.back_to_report": SIGNED_IN,
+    "practice.confirm": SIGNED_IN,
+    "practice.evidence": SIGNED_IN,
+    "practice.mend": SIGNED_IN,
+    "practice.queue": SIGNED_IN,
+    "practice.report": SIGNED_IN,
+    "practice.task": SIGNED_IN,
+    "practice.waiting": SIGNED_IN,
+    "practice.withdraw": SIGNED_IN,
+    # mentoring: a pair and its sessions are for the two of it (mentoring/access.py)
+    "mentoring.answer": SIGNED_IN,
+    "mentoring.back": SIGNED_IN,
+    "mentoring.back_to_pair": SIGNED_IN,
+    "mentoring.confirm": SIGNED_IN,
+    "mentoring.dispute": SIGNED_IN,
+    "mentoring.end": SIGNED_IN,
+    "mentoring.figures": OPERATORS,
+    "mentoring.mine": SIGNED_IN,
+    "mentoring.new": SIGNED_IN,
+    "mentoring.pair": SIGNED_IN,
+    "mentoring.propose": SIGNED_IN,
+    "mentoring.withdraw": SIGNED_IN,
+    "mentoring.write": SIGNED_IN,
+    # privacy: one's own data; the queue is of the units one looks after
+    "privacy.mine": SIGNED_IN,
+    "privacy.read_notice": SIGNED_IN,
+    "privacy.my_data_json": SIGNED_IN,
+    "privacy.my_data_pdf": SIGNED_IN,
+    "privacy.correction": SIGNED_IN,
+    "privacy.ask_correction": SIGNED_IN,
+    "privacy.withdraw": SIGNED_IN,
+    "privacy.corrections": OPERATORS,
+    "privacy.decide_correction": OPERATORS,
     # policy
     "policy.rules": SIGNED_IN,
     "policy.desk": HR,
@@ -171,6 +248,8 @@ ROUTES: dict[str, Access] = {
     "staffing.change_number": OPERATORS,
     "staffing.add_position": OPERATORS,
     "staffing.end_position": OPERATORS,
+    "staffing.grant_role": HR,
+    "staffing.revoke_role": HR,
     "staffing.note_absence": OPERATORS,
     "staffing.remove_absence": OPERATORS,
     "staffing.handover": OPERATORS,

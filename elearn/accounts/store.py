@@ -170,6 +170,13 @@ def delete_grants(person_id: int, role: Role) -> None:
     db.session.execute(delete(Grant).where(Grant.person_id == person_id, Grant.role == role.value))
 
 
+def delete_grant(person_id: int, held: HeldRole) -> bool:
+    """Take a role of one scope from a person; whether he held it."""
+    scope = Grant.unit_id.is_(None) if held.unit_id is None else Grant.unit_id == held.unit_id
+    gone = delete(Grant).where(Grant.person_id == person_id, Grant.role == held.role.value, scope)
+    return bool(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
+
+
 def count_holders(role: Role) -> int:
     """How many people with an enabled account hold a role."""
     query = (

@@ -10,7 +10,8 @@ from elearn.accounts import throttle_store
 from elearn.accounts.access import my_reach
 from elearn.accounts.identity import signed_in
 from elearn.accounts.throttle import Limit, counter_key, network_of
-from elearn.certificates import store
+from elearn.certificates import batch_store, store
+from elearn.certificates.batch_rules import Batch
 from elearn.certificates.store import CertificateRow
 from elearn.database import Durability, transaction
 from elearn.people import store as people
@@ -54,3 +55,17 @@ def may_check(address: str, now: datetime) -> bool:
     with transaction(Durability.RELAXED):
         key = counter_key(CHECKS_FROM_ADDRESS, network_of(address))
         return throttle_store.count_try(key, CHECKS_FROM_ADDRESS, now).is_admitted
+
+
+def my_units() -> frozenset[int] | None:
+    """The units the signed-in person looks after; None: every unit."""
+    reach = my_reach()
+    return None if reach.is_whole else reach.unit_ids
+
+
+def batch_or_404(batch_id: int) -> Batch:
+    """A batch of a unit one looks after; one of every unit is for who looks after all."""
+    found, units = batch_store.find(batch_id), my_units()
+    if found is None or (units is not None and found.unit_id not in units):
+        abort(404)
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
-from elearn.accounts.actions import Actor
+from elearn.accounts.actions import SYSTEM, Actor
 from elearn.audit.store import add_entry
 from elearn.certificates import keys, rules, statement, store
 from elearn.certificates.facts import Facts, Holder, Signatory, TranscriptLine
@@ -43,6 +43,7 @@ class Earned:
     started_at: datetime
     completed_at: datetime
     transcript: tuple[TranscriptLine, ...]
+    score: rules.Score | None = None
 
 
 @one_transaction
@@ -63,7 +64,9 @@ def issue(earned: Earned, *, now: datetime) -> int | None:
     agency = _agency_of(person)
     policy = policy_store.in_force(today)
     facts = _facts(earned, person, agency, policy, today)
-    return _write(facts, policy, agency, person_id=person.id, cycle=earned.cycle, now=now)
+    new_id = _write(facts, policy, agency, person_id=person.id, cycle=earned.cycle, now=now)
+    _note("certificate.issued", store.find(new_id), SYSTEM, now)
+    return new_id
 
 
 @one_transaction
@@ -80,7 +83,7 @@ def reissue(certificate_id: int, *, actor: Actor, reason: str, now: datetime) ->
     facts = replace(old.facts, code=_code(), holder=_holder(person), issued_on=today)
     store.mark_replaced(old.id, now)
     new_id = _write(facts, policy, agency, person_id=person.id, cycle=old.cycle, now=now, replaces=old.id)
-    _note("certificate.reissued", old, actor, now, reason)
+    _note("certificate.reissued", old, actor, now, reason=reason, new_certificate=new_id)
     return new_id
 
 
@@ -91,7 +94,7 @@ def revoke(certificate_id: int, *, actor: Actor, reason: str, now: datetime) -> 
     if found is None or found.revoked_at:
         return
     store.mark_revoked(certificate_id, reason=reason, by=actor.person_id, now=now)
-    _note("certificate.revoked", found, actor, now, reason)
+    _note("certificate.revoked", found, actor, now, reason=reason)
 
 
 @one_transaction
@@ -109,7 +112,7 @@ def keep_signed_file(certificate_id: int, body: bytes, *, actor: Actor, now: dat
         raise NotReplaceable("Sertifikat tidak ditemukan.", hint="Buka dari daftar sertifikat.")
     digest = sha256(body).hexdigest()
     store.put_signed_file(certificate_id, body=body, sha256=digest, by=actor.person_id, now=now)
-    _note("certificate.signed", found, actor, now, digest)
+    _note("certificate.signed", found, actor, now, sha256=digest)
 
 
 def _write(
@@ -158,6 +161,8 @@ def _facts(earned: Earned, person: PersonRow, agency: UnitRow, policy: Policy, t
         issued_on=today,
         valid_until=months_later(completed_on, months) if months else None,
         transcript=earned.transcript,
+        score=earned.score.value if earned.score else None,
+        score_of=earned.score.of.value if earned.score else "",
     )
 
 
@@ -192,12 +197,15 @@ def _code() -> str:
     return rules.code_of(secrets.token_bytes(4 * rules.CODE_LENGTH))
 
 
-def _note(action: str, row: CertificateRow, actor: Actor, now: datetime, reason: str) -> None:
+def _note(
+    action: str, row: CertificateRow | None, actor: Actor, now: datetime, **details: str | int | None
+) -> None:
+    assert row is not None
     add_entry(
         at=now,
         action=action,
         subject=f"certificate:{row.id}",
         actor_id=actor.person_id,
         actor_name=actor.name,
-        details={"number": row.facts.number, "reason": reason},
+        details={"number": row.facts.number, "person": row.person_id, **details},
     )

@@ -18,7 +18,7 @@ from babel.dates import format_date
 
 from elearn.certificates import qr
 from elearn.certificates.facts import Facts
-from elearn.certificates.rules import grouped
+from elearn.certificates.rules import ScoreOf, grouped
 from elearn.people.numbers import grouped as grouped_nip
 
 REGULAR, BOLD = "Certificate", "Certificate-Bold"
@@ -29,6 +29,7 @@ WIDTH, HEIGHT = 297 * MM, 210 * MM
 MARGIN = 20 * MM
 QR_SIDE = 34 * MM
 LINES_A_PAGE = 20
+SCORE_WORDS = {ScoreOf.POSTTEST: "nilai terbaik pascates", ScoreOf.QUIZZES: "rata-rata kuis modul"}
 SIGNED_BY_SYSTEM = "Sertifikat ini diterbitkan oleh sistem; keaslian dapat diperiksa dengan memindai kode QR."
 
 
@@ -41,14 +42,44 @@ class Look:
     logo: Path | None = None
 
 
-def pdf(facts: Facts, *, qr_text: str, check_address: str, look: Look) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is drawn of one certificate: its facts, what the QR code holds, the address of the check."""
+
+    facts: Facts
+    qr_text: str
+    check_address: str
+
+
+def pdf(sheet: Sheet, *, look: Look) -> bytes:
     """The certificate and, on the pages after it, what was learned."""
+    return pdf_of_many([sheet], look=look)
+
+
+def pdf_of_many(sheets: Sequence[Sheet], *, look: Look) -> bytes:
+    """Many certificates in one document with the fonts once; some hundred, as it is made in memory."""
     out = io.BytesIO()
-    sheet = _Sheet(out, facts, look)
-    sheet.front(qr_text, check_address)
-    sheet.transcript()
-    sheet.save()
+    canvas = _canvas(out, sheets[0].facts if len(sheets) == 1 else None, look)
+    for sheet in sheets:
+        drawn = _Sheet(canvas, sheet.facts, look)
+        drawn.front(sheet.qr_text, sheet.check_address)
+        drawn.transcript()
+    canvas.save()
     return out.getvalue()
+
+
+def _canvas(out: io.BytesIO, facts: Facts | None, look: Look) -> Any:
+    # Not at the top: the server draws a certificate only when somebody asks for one.
+    from reportlab.pdfgen.canvas import Canvas
+
+    register_fonts(look.fonts)
+    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1)
+    canvas.setTitle(f"Sertifikat {facts.number}" if facts else "Sertifikat")
+    if facts:
+        canvas.setAuthor(facts.agency)
+        canvas.setSubject(facts.course_title)
+    canvas.setCatalogEntry("Lang", "id")
+    return canvas
 
 
 def long_date(day: date) -> str:
@@ -62,6 +93,11 @@ def jp_words(jp: Decimal) -> str:
     if jp != jp.to_integral_value() or jp >= len(_NUMBERS):
         return f"{plain} Jam Pelajaran"
     return f"{plain} ({_NUMBERS[int(jp)]}) Jam Pelajaran"
+
+
+def score_words(score: Decimal, of: str) -> str:
+    """ "Nilai: 87,5 dari 100 (rata-rata kuis modul)."; what it is stands beside it."""
+    return f"Nilai: {_plain(score)} dari 100 ({SCORE_WORDS[ScoreOf(of)]})."
 
 
 _UNITS = (
@@ -86,25 +122,14 @@ _NUMBERS = (
 
 
 class _Sheet:
-    """One PDF being drawn; coordinates in points from the lower left corner."""
+    """One certificate being drawn; coordinates in points from the lower left corner."""
 
-    def __init__(self, out: io.BytesIO, facts: Facts, look: Look) -> None:
-        # Not at the top: the server draws a certificate only when somebody asks for one.
+    def __init__(self, canvas: Any, facts: Facts, look: Look) -> None:
         from reportlab.lib.colors import HexColor
-        from reportlab.pdfgen.canvas import Canvas
 
-        _register(look.fonts)
         self._facts, self._look = facts, look
         self._colour = HexColor
-        self._canvas: Any = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1)
-        self._canvas.setTitle(f"Sertifikat {facts.number}")
-        self._canvas.setAuthor(facts.agency)
-        self._canvas.setSubject(facts.course_title)
-        self._canvas.setCatalogEntry("Lang", "id")
-
-    def save(self) -> None:
-        """End the document."""
-        self._canvas.save()
+        self._canvas = canvas
 
     def front(self, qr_text: str, check_address: str) -> None:
         """The certificate itself."""
@@ -217,8 +242,11 @@ class _Sheet:
         if is_last:
             self._row("", "Jumlah", _plain(facts.jp), at - 7 * MM, font=BOLD)
             passed = f"Kualifikasi: Lulus. Tanggal kelulusan: {long_date(facts.completed_on)}."
-            self._left(passed, MARGIN, at - 16 * MM, 10)
-            self._left(f"Versi materi: {facts.course_version[:12]}", MARGIN, at - 22 * MM, 8.5, colour=QUIET)
+            self._left(passed, MARGIN, at - 14 * MM, 10)
+            if facts.score is not None:
+                at -= 5 * MM
+                self._left(score_words(facts.score, facts.score_of), MARGIN, at - 14 * MM, 10)
+            self._left(f"Versi materi: {facts.course_version[:12]}", MARGIN, at - 20 * MM, 8.5, colour=QUIET)
 
     def _row(self, number: str, title: str, jp: str, at: float, font: str = REGULAR) -> None:
         self._left(number, MARGIN, at, 10, font=font)
@@ -233,7 +261,7 @@ class _Sheet:
         middle: float = WIDTH / 2, width: float = WIDTH - 2 * MARGIN, most_lines: int = 1,
     ) -> float:  # fmt: skip
         """Draw a text, smaller where it would not fit into so many lines; gives where the next one goes."""
-        lines, size = _fitted(_printable(text), font, size, width, most_lines)
+        lines, size = _fitted(printable(text), font, size, width, most_lines)
         self._canvas.setFillColor(self._colour(colour))
         self._canvas.setFont(font, size)
         for line in lines:
@@ -245,7 +273,7 @@ class _Sheet:
         self, text: str, left: float, at: float, size: float, *, font: str = REGULAR, colour: str = INK,
         width: float = WIDTH - 2 * MARGIN,
     ) -> None:  # fmt: skip
-        lines, size = _fitted(_printable(text), font, size, width, 1)
+        lines, size = _fitted(printable(text), font, size, width, 1)
         self._canvas.setFillColor(self._colour(colour))
         self._canvas.setFont(font, size)
         self._canvas.drawString(left, at, lines[0] if lines else "")
@@ -276,7 +304,7 @@ def _width(text: str, font: str, size: float) -> float:
     return float(stringWidth(text, font, size))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text in letters the font has; an accent it lacks is left out rather than printed as a box."""
     from reportlab.pdfbase.pdfmetrics import getFont
 
@@ -290,7 +318,8 @@ def _nearest(letter: str, known: Any) -> str:
     return "".join(part for part in bare if ord(part) in known) or "?"
 
 
-def _register(fonts: Path) -> None:
+def register_fonts(fonts: Path) -> None:
+    """Make the fonts in this folder known to reportlab; a second time changes nothing."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 

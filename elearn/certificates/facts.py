@@ -65,6 +65,8 @@ class Facts:
     issued_on: date
     valid_until: date | None
     transcript: tuple[TranscriptLine, ...]
+    score: Decimal | None = None  # 0 to 100; None: the course has no marks, or they were not kept then
+    score_of: str = ""  # rules.ScoreOf
 
     @property
     def jp(self) -> Decimal:
@@ -78,11 +80,12 @@ def to_json(facts: Facts) -> dict[str, Any]:
     for name in ("started_on", "completed_on", "issued_on", "valid_until"):
         values[name] = values[name].isoformat() if values[name] else None
     values["transcript"] = [[line.title, str(line.jp)] for line in facts.transcript]
+    values["score"] = None if facts.score is None else str(facts.score)
     return values
 
 
 def from_json(values: Mapping[str, Any]) -> Facts:
-    """The same facts again."""
+    """The same facts again; those of earlier certificates have no score."""
     until = values["valid_until"]
     lines = tuple(TranscriptLine(title=title, jp=Decimal(jp)) for title, jp in values["transcript"])
     plain = ("number", "code", "agency", "course", "course_title", "course_version", "provider")
@@ -95,4 +98,6 @@ def from_json(values: Mapping[str, Any]) -> Facts:
         signatory=Signatory(**values["signatory"]),
         valid_until=date.fromisoformat(until) if until else None,
         transcript=lines,
+        score=Decimal(values["score"]) if values.get("score") else None,
+        score_of=values.get("score_of", ""),
     )

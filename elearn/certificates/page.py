@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from flask import url_for
+from flask import has_request_context, url_for
 
 from elearn.certificates import drawing, qr, rules
 from elearn.certificates.store import CertificateRow
@@ -38,15 +38,23 @@ def shown(row: CertificateRow, today: date) -> Shown:
     return Shown(row=row, state=row.state(today), code=rules.grouped(row.facts.code))
 
 
-def check_url(row: CertificateRow) -> str:
+def check_base() -> str:
+    """The address of the public check; empty outside of a request where ELEARN_SITE_URL is not set."""
+    site = current_settings().site_url
+    if not has_request_context():
+        return f"{site}/check" if site else ""
+    own = url_for("certificates.check")
+    return site + own if site else url_for("certificates.check", _external=True)
+
+
+def check_url(row: CertificateRow, base: str | None = None) -> str:
     """The address of the public page of a certificate; the signed statement rides behind the #.
 
-    What stands behind a # never reaches a server, and is all an offline check needs.
+    What stands behind a # never reaches a server, and is all an offline check needs. Without an address
+    (`base`: that of the check) it is the statement alone.
     """
-    site = current_settings().site_url
-    own = url_for("certificates.check_code", code=row.facts.code)
-    base = site + own if site else url_for("certificates.check_code", code=row.facts.code, _external=True)
-    return f"{base}#{row.statement}"
+    known = check_base() if base is None else base
+    return f"{known}/{row.facts.code}#{row.statement}" if known else row.statement
 
 
 def qr_picture(text: str) -> QrPicture:
@@ -57,15 +65,24 @@ def qr_picture(text: str) -> QrPicture:
 
 def pdf_of(row: CertificateRow) -> bytes:
     """The certificate as PDF, in the agency's look."""
+    return drawing.pdf(sheet_of(row), look=look())
+
+
+def look() -> drawing.Look:
+    """The agency's look."""
     settings = current_settings()
     logo: Path | None = settings.logo if settings.logo and settings.logo.suffix.lower() == ".png" else None
-    look = drawing.Look(
+    return drawing.Look(
         colour=settings.brand_colour or OUR_COLOUR, fonts=data_folder("static") / "fonts", logo=logo
     )
-    url = check_url(row)
+
+
+def sheet_of(row: CertificateRow, base: str | None = None) -> drawing.Sheet:
+    """What is drawn of a certificate; `base` is the address of the check where there is no request."""
+    url = check_url(row, base)
     # Without scheme and code: somebody types it from paper, beside the code.
     address = url.partition("#")[0].partition("://")[2].rpartition("/")[0]
-    return drawing.pdf(row.facts, qr_text=url, check_address=address, look=look)
+    return drawing.Sheet(facts=row.facts, qr_text=url, check_address=address)
 
 
 def file_name(row: CertificateRow) -> str:

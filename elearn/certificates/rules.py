@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 # No 0 O, 1 I L: a code is read from paper and typed on a telephone.
@@ -21,6 +22,37 @@ class State(StrEnum):
     EXPIRED = "expired"
     REPLACED = "replaced"
     REVOKED = "revoked"
+
+
+class ScoreOf(StrEnum):
+    """What the score on the transcript is."""
+
+    POSTTEST = "posttest"  # the best mark of the test after the course
+    QUIZZES = "quizzes"  # the mean of the best marks of the quizzes of its modules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A score, 0 to 100 with two places at most, and what it is."""
+
+    value: Decimal
+    of: ScoreOf
+
+
+def score(posttest: Decimal | None, quizzes: Collection[Decimal]) -> Score | None:
+    """The score of a course out of best marks in percent; None when there are none.
+
+    The post-test alone counts where there is one; a mean of it and the quizzes before it would mean nothing.
+    """
+    if posttest is not None:
+        return Score(value=_rounded(posttest), of=ScoreOf.POSTTEST)
+    if not quizzes:
+        return None
+    return Score(value=_rounded(sum(quizzes, Decimal(0)) / len(quizzes)), of=ScoreOf.QUIZZES)
+
+
+def _rounded(percent: Decimal) -> Decimal:
+    return percent.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 def earns_one(jp: Decimal) -> bool:

@@ -10,7 +10,7 @@ from elearn import clock
 from elearn.accounts.acting import me, today
 from elearn.accounts.browser import this_visit
 from elearn.accounts.identity import signed_in
-from elearn.certificates import access, actions, badge, page, rules, store
+from elearn.certificates import access, actions, badge, page, print_store, rules, store
 from elearn.certificates.actions import FileRefused, NotReplaceable
 from elearn.certificates.forms import DeedForm, SignedFileForm
 from elearn.certificates.store import CertificateRow
@@ -140,6 +140,7 @@ def _certificate_page(row: CertificateRow) -> str:
         shown=page.shown(row, today()),
         facts=row.facts,
         qr=page.qr_picture(page.check_url(row)),
+        order=print_store.latest(row.id),
         is_signed=store.has_signed_file(row.id),
     )
 

@@ -13,13 +13,15 @@ from elearn.version import VERSION
 
 FAILED = 2
 COMMANDS = {
-    "certificates": "Periksa keaslian sertifikat, atau ganti kunci penandatangannya.",
+    "audit": "Periksa keutuhan catatan audit, atau tampilkan isinya.",
+    "certificates": "Periksa keaslian sertifikat, buat berkas massal, atau ganti kunci penandatangannya.",
     "check": "Periksa kursus dan kuis: semua masalah sekaligus, dengan tempat dan cara memperbaikinya.",
     "demo": "Lihat atau akhiri mode contoh.",
     "diff": "Tampilkan apa yang berubah di antara dua rilis.",
     "export": "Tulis kuis untuk sistem lain, atau sebagai naskah ujian di kertas.",
     "import": "Bawa masuk soal dari Moodle XML, GIFT atau Aiken.",
     "jobs": "Nama lama dari work --once.",
+    "ledger": "Tutup tahun catatan JP, atau periksa keutuhannya.",
     "new": "Buat berkas awal sebuah kursus, modul, atau kuis.",
     "people": "Tambah orang, beri peran, atur ulang kata sandi.",
     "prepare": "Siapkan folder data (basis data dan kursus) tanpa menjalankan server.",

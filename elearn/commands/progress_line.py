@@ -14,6 +14,7 @@ WORDS = {
     Stage.READING: "Membaca {done} dari {total} kursus ...",
     Stage.CHECKING: "Memeriksa {done} dari {total} kursus ...",
 }
+Say = Callable[[str], None]
 QUIET_S = 1.0
 """What is over sooner needs no word."""
 TERMINAL_EVERY_S = 0.1
@@ -36,6 +37,16 @@ def told_progress(
         line.erase()
 
 
+@contextmanager
+def told_line(*, out: TextIO | None = None, now_s: Callable[[], float] = time.monotonic) -> Iterator[Say]:
+    """Whom to give a sentence on how far it is; afterwards the line is gone from a terminal."""
+    line = _Line(out or sys.stderr, now_s)
+    try:
+        yield line.say
+    finally:
+        line.erase()
+
+
 class _Line:
     def __init__(self, out: TextIO, now_s: Callable[[], float]) -> None:
         self._out = out
@@ -45,9 +56,11 @@ class _Line:
         self._is_shown = False
 
     def tell(self, progress: Progress) -> None:
+        self.say(WORDS[progress.stage].format(done=progress.done, total=progress.total))
+
+    def say(self, words: str) -> None:
         if self._now_s() < self._next_s:
             return
-        words = WORDS[progress.stage].format(done=progress.done, total=progress.total)
         self._out.write(f"{_ERASE}{words}" if self._is_terminal else f"{words}\n")
         self._out.flush()
         self._is_shown = self._is_terminal

@@ -1,1 +1,1 @@
-"""Files that prove something: kept as they came, known by their content, given out as downloads only."""
+"""Files that prove something: kept as they came, told by their first bytes, given out as downloads only."""

@@ -22,6 +22,11 @@ def quiz_url(course: str, quiz: str) -> str:
     return address("quiz.intro", course=course, quiz=quiz)
 
 
+def task_url(course: str, module: str) -> str:
+    """The page on which the practice task of a module is reported."""
+    return address("practice.task", course=course, module=module)
+
+
 def step_url(course: str, step: Step) -> str:
     """The page of a section or quiz that comes next."""
     if step.module is not None and step.section is not None:

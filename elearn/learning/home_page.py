@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from elearn.learning.addresses import course_url, section_url, step_url
+from elearn.learning.addresses import course_url, section_url, step_url, task_url
 from elearn.policy.rules import AnnualJp, annual_jp_target
 from elearn.policy.values import Policy
 from elearn.progress import rules, steps
+from elearn.progress.rules import MissingKind
 from elearn.progress.standing import NOTHING, SectionKey, Standing
 from elearn.progress.steps import Step
 from elearn.releases.library import PublishedCourse
@@ -29,6 +30,7 @@ class NextStep:
     url: str
     minutes: int
     is_quiz: bool
+    is_task: bool = False  # a practice task to report; perhaps it waits for somebody else already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ def home_page(
     offered = [course for course in courses.values() if is_offered(course, standings)]
     fitting = steps.fitting_sections(offered, standings, minutes) if minutes else ()
     return HomePage(
-        next=next((one.step for one in begun if one.step), None),
+        next=_first_step(begun),
         begun=begun,
         finished=[course for code, course in courses.items() if standings.get(code, NOTHING).is_done],
         jp=JpYear(
@@ -110,9 +112,9 @@ def chosen_minutes(text: str | None) -> int | None:
 
 
 def next_step_of(course: PublishedCourse, standing: Standing) -> NextStep | None:
-    """The next thing to do in a course, with its address."""
+    """The next thing to do in a course, with its address; when all is read and passed, a practice task."""
     step = steps.next_step(course, standing)
-    return _named(course, step) if step else None
+    return _named(course, step) if step else _task_step(course, standing)
 
 
 def _begun(courses: Mapping[str, PublishedCourse], standings: Mapping[str, Standing]) -> list[BegunCourse]:
@@ -135,6 +137,28 @@ def _begun_course(course: PublishedCourse, standing: Standing) -> BegunCourse:
         minutes_left=rules.minutes_left(rules.unfinished_modules(course, standing), standing.read),
         step=next_step_of(course, standing),
     )
+
+
+def _task_step(course: PublishedCourse, standing: Standing) -> NextStep | None:
+    """The page on which the first practice task still asked for is reported."""
+    for one in rules.missing(course, standing):
+        section = one.module.task_section if one.module else None
+        if one.kind is MissingKind.PRACTICE_TASK and one.module and section:
+            return NextStep(
+                title=section.title,
+                course_title=course.title,
+                url=task_url(course.code, one.module.code),
+                minutes=section.minutes,
+                is_quiz=False,
+                is_task=True,
+            )
+    return None
+
+
+def _first_step(begun: list[BegunCourse]) -> NextStep | None:
+    """Of the latest course with something to read or take; a task to report where there is nothing else."""
+    found = [one.step for one in begun if one.step]
+    return next((one for one in found if not one.is_task), found[0] if found else None)
 
 
 def _named(course: PublishedCourse, step: Step) -> NextStep:

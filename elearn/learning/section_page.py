@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from elearn.content.questions.ordering import Ordering
 from elearn.learning.access import SectionPlace
-from elearn.learning.addresses import course_url, quiz_url
+from elearn.learning.addresses import course_url, quiz_url, task_url
 from elearn.learning.checks import ShownCheck, Tried, body_parts
 from elearn.learning.store import Reading
+from elearn.practice.rules import ReportState
+from elearn.practice.sentences import STATES as REPORT_STATES
 from elearn.progress import rules
 from elearn.progress.standing import SectionKey
 from elearn.progress.steps import following
@@ -50,6 +52,7 @@ class SectionPage:
     note: str
     note_error: str
     listed_for: tuple[str, str] | None  # address and title of the quiz whose reading list asks for this
+    task: tuple[str, str] | None  # where the practice task is reported, and what became of the last report
 
     @property
     def has_ordering(self) -> bool:
@@ -66,8 +69,11 @@ def section_page(
     tried: Tried | None = None,
     note: str | None = None,
     note_error: str = "",
+    task_state: ReportState | None = None,
 ) -> SectionPage:
-    """The page of a section. `note` is what was typed when it could not be kept."""
+    """The page of a section. `note` is what was typed when it could not be kept; `task_state` where the
+    last report on the practice task of this section stands.
+    """
     root = course_url(place.course.code)
     url = f"{root}{place.module.code}/{place.section.code}"
     read, total = rules.sections_read([place.module], reading.standing.read)
@@ -88,7 +94,15 @@ def section_page(
         note=reading.note if note is None else note,
         note_error=note_error,
         listed_for=_quiz_of_list(reading),
+        task=_task(place, task_state),
     )
+
+
+def _task(place: SectionPlace, state: ReportState | None) -> tuple[str, str] | None:
+    if place.section.task is None or place.is_archived:
+        return None
+    url = task_url(place.course.code, place.module.code)
+    return url, str(REPORT_STATES[state][0]) if state else ""
 
 
 def _quiz_of_list(reading: Reading) -> tuple[str, str] | None:

@@ -18,8 +18,11 @@ from elearn.learning.checks import try_check
 from elearn.learning.rules import NoteFault, note_fault, tidy_note
 from elearn.learning.section_page import section_page
 from elearn.learning.sentences import NOTE_FAULTS, completion_words
+from elearn.learning.store import Reading
 from elearn.outcomes.actions import record
 from elearn.outcomes.happenings import SectionOpened, SectionRead
+from elearn.practice import store as practice_store
+from elearn.practice.rules import ReportState
 from elearn.progress import store as progress_store
 from elearn.progress.rules import blocking_module, position_is_due
 from elearn.progress.standing import Standing
@@ -38,7 +41,8 @@ def section(course: str, module: str, section: str) -> tuple[str, int]:
     if blocking is not None:
         return render_template("learning/locked.html", place=place, blocking=blocking), 403
     _note_view(person_id, place, reading.standing, clock.now())
-    return render_template("learning/section.html", reader=section_page(place, reading, seed=person_id)), 200
+    shown = section_page(place, reading, seed=person_id, task_state=_task_state(person_id, place, reading))
+    return render_template("learning/section.html", reader=shown), 200
 
 
 @bp.get(f"{SECTION}/<any(read, checks, bookmark, note):deed>")
@@ -69,7 +73,8 @@ def check(course: str, module: str, section: str) -> tuple[str, int]:
     place = section_or_404(course, module, section)
     tried = try_check(place, request.form)
     reading = store.reading(person_id, course, place.key)
-    shown = section_page(place, reading, seed=person_id, tried=tried)
+    state = _task_state(person_id, place, reading)
+    shown = section_page(place, reading, seed=person_id, tried=tried, task_state=state)
     return render_template("learning/section.html", reader=shown), 422 if tried.error else 200
 
 
@@ -99,8 +104,17 @@ def note(course: str, module: str, section: str) -> Response | tuple[str, int]:
 def _note_again(person_id: int, place: SectionPlace, text: str, fault: NoteFault) -> tuple[str, int]:
     reading = store.reading(person_id, place.course.code, place.key)
     error = str(NOTE_FAULTS[fault])
-    shown = section_page(place, reading, seed=person_id, note=text, note_error=error)
+    state = _task_state(person_id, place, reading)
+    shown = section_page(place, reading, seed=person_id, note=text, note_error=error, task_state=state)
     return render_template("learning/section.html", reader=shown), 422
+
+
+def _task_state(person_id: int, place: SectionPlace, reading: Reading) -> ReportState | None:
+    """Where the report on this section's practice task stands; asked only where there is such a task."""
+    if place.section.task is None:
+        return None
+    cycle = reading.standing.cycle
+    return practice_store.last_state(person_id, place.course.code, place.module.code, cycle)
 
 
 def _note_view(person_id: int, place: SectionPlace, standing: Standing, now: datetime) -> None:

@@ -8,9 +8,10 @@ from flask_babel import gettext, lazy_gettext
 
 from elearn.content.course import CompetenceKind, Mode
 from elearn.learning.rules import NoteFault
+from elearn.ledger.sentences import counted_words
 from elearn.outcomes.happenings import Consequences
 from elearn.progress.standing import State
-from elearn.web.formats import duration, jp
+from elearn.web.formats import duration
 from elearn.web.language import content
 
 NOTE_FAULTS = {
@@ -47,8 +48,7 @@ DOMAINS = {
 def completion_words(consequences: Consequences) -> str:
     """Dry praise: what was finished just now, and the JP of it."""
     what = gettext("Kursus selesai.") if consequences.course_completed else gettext("Modul selesai.")
-    earned = gettext("%(jp)s tercatat hari ini.", jp=jp(consequences.jp)) if consequences.jp else ""
-    return f"{what} {earned}".strip()
+    return f"{what} {counted_words(consequences.counted)}".strip()
 
 
 def facet_label(facet: str, value: str) -> str:

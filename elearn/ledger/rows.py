@@ -11,7 +11,8 @@ from decimal import Decimal
 class Entry:
     """JP of a person on a day. `source` and `source_key` say from what: together once a person, for ever.
 
-    `jp` has at most two places; below zero only in a correction, which names what it corrects.
+    `jp` has at most two places; below zero only in a correction, which names what it corrects. Who adds an
+    entry says in `jp` what was earned; of one that was read, `jp` are counted and `over_cap` are not.
     """
 
     person_id: int
@@ -25,3 +26,5 @@ class Entry:
     recorded_by: int | None = None
     corrects_id: int | None = None
     note: str = ""
+    over_cap: Decimal = Decimal(0)
+    id: int | None = None  # none: not written yet

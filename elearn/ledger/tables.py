@@ -62,6 +62,6 @@ class ClosedYear(Base):
     closed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     people: Mapped[int]
-    jp: Mapped[Decimal] = mapped_column(JP)
+    jp: Mapped[Decimal] = mapped_column(Numeric(12, 2))  # of everybody together
     recap: Mapped[str] = mapped_column(Text)  # CSV, one line a person, by person and form
     sha256: Mapped[str] = mapped_column(String(64))  # of the recap

@@ -11,7 +11,7 @@ from elearn.database import Base, RowId, UtcDateTime
 
 
 class MentoringPair(Base):
-    """Two people who work on a goal for a while; it begins when the one who was asked says yes."""
+    """Two people who work on a goal for a while; it begins when both have said yes."""
 
     __tablename__ = "mentoring_pair"
 
@@ -25,6 +25,9 @@ class MentoringPair(Base):
     state: Mapped[str] = mapped_column(String(10))
     asked_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # A leader may propose two of his people to one another: then both are asked.
+    mentor_yes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mentee_yes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_note: Mapped[str] = mapped_column(Text, default="")

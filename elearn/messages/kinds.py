@@ -30,6 +30,14 @@ class Kind(StrEnum):
     TEAM_DIGEST = "team-digest"  # to a supervisor: how many are late
     MAIL_TEST = "mail-test"
     CONTENT_REVIEW = "content-review"
+    DELEGATION = "delegation"  # to who acts for a supervisor
+    TASK_REPORTED = "task-reported"  # to who confirms
+    TASK_DECIDED = "task-decided"
+    MENTORING = "mentoring"
+    ACTIVITY_ASKED = "activity-asked"  # to who decides
+    ACTIVITY_DECIDED = "activity-decided"
+    DATA_CORRECTED = "data-corrected"
+    JP_CORRECTED = "jp-corrected"
 
 
 MAIL_RULES: dict[Kind, ByMail] = {
@@ -47,6 +55,14 @@ MAIL_RULES: dict[Kind, ByMail] = {
     Kind.TEAM_DIGEST: ByMail.DIGEST,
     Kind.MAIL_TEST: ByMail.NEVER,
     Kind.CONTENT_REVIEW: ByMail.DIGEST,
+    Kind.DELEGATION: ByMail.TODAY,
+    Kind.TASK_REPORTED: ByMail.DIGEST,
+    Kind.TASK_DECIDED: ByMail.DIGEST,
+    Kind.MENTORING: ByMail.DIGEST,
+    Kind.ACTIVITY_ASKED: ByMail.DIGEST,
+    Kind.ACTIVITY_DECIDED: ByMail.DIGEST,
+    Kind.DATA_CORRECTED: ByMail.DIGEST,
+    Kind.JP_CORRECTED: ByMail.DIGEST,
 }
 TODAY_KINDS = frozenset(kind for kind, when in MAIL_RULES.items() if when is ByMail.TODAY)
 

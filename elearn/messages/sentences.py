@@ -32,6 +32,14 @@ KIND_WORDS: dict[Kind, LazyString] = {
     Kind.TEAM_DIGEST: lazy_gettext("Tim Anda pekan ini"),
     Kind.MAIL_TEST: lazy_gettext("Surat uji"),
     Kind.CONTENT_REVIEW: lazy_gettext("Tinjauan materi"),
+    Kind.DELEGATION: lazy_gettext("Menggantikan atasan"),
+    Kind.TASK_REPORTED: lazy_gettext("Tugas praktik menunggu Anda"),
+    Kind.TASK_DECIDED: lazy_gettext("Tugas praktik Anda"),
+    Kind.MENTORING: lazy_gettext("Mentoring dan coaching"),
+    Kind.ACTIVITY_ASKED: lazy_gettext("Izin mengikuti kegiatan"),
+    Kind.ACTIVITY_DECIDED: lazy_gettext("Kegiatan di luar"),
+    Kind.DATA_CORRECTED: lazy_gettext("Perbaikan data"),
+    Kind.JP_CORRECTED: lazy_gettext("Koreksi JP"),
 }
 STATE_WORDS: dict[str, LazyString] = {
     "queued": lazy_gettext("Antre"),

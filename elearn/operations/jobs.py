@@ -12,13 +12,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from flask import Flask
 
 from elearn import clock
+from elearn.audit.actions import seal
 from elearn.authoring.files.actions import finish_interrupted
+from elearn.certificates.batches import work as work_on_batches
 from elearn.messages.health import probe_weekly
 from elearn.obligations.upkeep import keep_up, relearn
+from elearn.outcomes.actions import certify_missing
+from elearn.privacy.actions import prune
 from elearn.quiz.closing import close_expired
 from elearn.regrading.actions import apply_pending
 from elearn.reminders.actions import remind
@@ -43,11 +48,14 @@ JOBS: tuple[Job, ...] = (
     Job(name="close-expired-attempts", run=close_expired),
     Job(name="apply-key-corrections", run=apply_pending),
     Job(name="finish-interrupted-files", run=finish_interrupted),
+    Job(name="seal-audit", run=seal),
+    Job(name="certificate-batches", run=partial(work_on_batches, issue=certify_missing)),
     Job(name="sweep-uploads", run=sweep),
     Job(name="close-accounts-of-leavers", run=close_due),
     Job(name="obligations-after-a-release", run=relearn),
     Job(name="obligations-of-the-day", run=keep_up),
     Job(name="reminders-of-the-day", run=remind),
+    Job(name="prune-old-data", run=prune),
     Job(name="queue-mails", run=queue_mails),
     Job(name="send-mails", run=send_mails),
     Job(name="test-mail", run=probe_weekly),

@@ -9,10 +9,13 @@ from decimal import Decimal
 
 from elearn.certificates import actions as certificates
 from elearn.certificates.facts import TranscriptLine
+from elearn.certificates.rules import Score, score
+from elearn.content.quiz import Purpose
 from elearn.database import Durability, transaction
 from elearn.ledger import store as ledger
 from elearn.ledger.forms import E_LEARNING
 from elearn.ledger.rows import Entry
+from elearn.ledger.rules import NOTHING, Counted
 from elearn.obligations import actions as obligations
 from elearn.outcomes.happenings import (
     Consequences,
@@ -23,10 +26,12 @@ from elearn.outcomes.happenings import (
     QuizPassed,
     SectionOpened,
     SectionRead,
+    TaskConfirmed,
 )
-from elearn.progress import reading_list_store, store
+from elearn.outcomes.marks import best_marks
+from elearn.progress import reading_list_store, store, tasks_store
 from elearn.progress.rules import module_done, newly_done
-from elearn.progress.standing import SectionKey, Standing
+from elearn.progress.standing import EnrolmentRow, SectionKey, Standing
 from elearn.progress.steps import following
 from elearn.progress.store import PRETEST
 from elearn.releases.archived import course_with_archived
@@ -56,6 +61,8 @@ def record(person_id: int, happening: Happening, now: datetime) -> Consequences:
                 return _failed(person_id, happening, now)
             case ModuleSkipped():
                 return _skipped(person_id, happening, now)
+            case TaskConfirmed():
+                return _applied(person_id, happening, now)
             case CourseLeft():
                 return _left(person_id, happening, now)
 
@@ -130,6 +137,22 @@ def _skipped(person_id: int, skipped: ModuleSkipped, now: datetime) -> Consequen
     return replace(told, module_completed=told.module_completed or is_first)
 
 
+def _applied(person_id: int, done: TaskConfirmed, now: datetime) -> Consequences:
+    """What was learned was applied at work: it counts once a cycle, and may be the last thing missing."""
+    course = find_course(done.course)
+    start, version = _first_section(course), _version(done.course)
+    is_new = store.enter(person_id, done.course, start, now, looks=False, moves=False)
+    events = [_event(person_id, "enrolled", done.course, version, now)] if is_new else []
+    if not tasks_store.add_task_done(
+        person_id, done.course, done.module, cycle=done.cycle, version=version, now=now
+    ):
+        store.add_events(events)
+        return NOTHING_FOLLOWS
+    place = SectionKey(done.module, _task_section(course, done.module))
+    store.add_events([*events, _event(person_id, "applied", done.course, version, now, place)])
+    return _complete(person_id, course, now)
+
+
 def _left(person_id: int, left: CourseLeft, now: datetime) -> Consequences:
     if store.mark_left(person_id, left.course, now):
         store.add_events([_event(person_id, "left", left.course, _version(left.course), now)])
@@ -143,7 +166,7 @@ def _complete(person_id: int, course: PublishedCourse | None, now: datetime) -> 
     standing = store.standing(person_id, course.code)
     modules, is_course_done = newly_done(course, standing)
     finished = [*((module, course.version) for module in modules), *_archived_done(course, standing)]
-    jp = Decimal(0)
+    counted = NOTHING
     for module, version in finished:
         if store.add_completion(
             person_id,
@@ -154,7 +177,7 @@ def _complete(person_id: int, course: PublishedCourse | None, now: datetime) -> 
             jp=module.jp or Decimal(0),
             cycle=standing.cycle,
         ):
-            jp += _credited(person_id, course, module, now, standing.cycle)
+            counted += _credited(person_id, course, module, now, standing.cycle)
     if is_course_done:
         # The JP stand with the modules: counted here too, they would count twice.
         if store.add_completion(
@@ -162,7 +185,7 @@ def _complete(person_id: int, course: PublishedCourse | None, now: datetime) -> 
         ):
             _certify(person_id, course, standing.cycle, now)
         obligations.complete(person_id, course.code, cycle=standing.cycle, now=now)
-    return Consequences(module_completed=bool(finished), course_completed=is_course_done, jp=jp)
+    return Consequences(module_completed=bool(finished), course_completed=is_course_done, counted=counted)
 
 
 def _archived_done(course: PublishedCourse, standing: Standing) -> Iterator[tuple[PublishedModule, str]]:
@@ -178,7 +201,28 @@ def _archived_done(course: PublishedCourse, standing: Standing) -> Iterator[tupl
             yield module, before.version
 
 
-def _certify(person_id: int, course: PublishedCourse, cycle: int, now: datetime) -> None:
+def certify_missing(person_id: int, course: str, cycle: int, now: datetime) -> bool:
+    """Issue the certificate of a course that was finished without one; whether there was one to issue.
+
+    It names the version and the day of the completion, but the titles of today: those of then are not kept.
+    """
+    with transaction():
+        rows = [one for one in store.completions(person_id, course) if one.is_course and one.cycle == cycle]
+        known = find_course(course)
+        if not rows or known is None:
+            return False
+        learned = replace(known, version=rows[0].version)
+        return _certify(person_id, learned, cycle, now, completed_at=rows[0].completed_at)
+
+
+def _certify(
+    person_id: int,
+    course: PublishedCourse,
+    cycle: int,
+    now: datetime,
+    *,
+    completed_at: datetime | None = None,
+) -> bool:
     """Issue the certificate that a finished course earns, in this very transaction."""
     finished = {row.module: row.jp for row in store.completions(person_id, course.code) if row.cycle == cycle}
     enrolment = store.enrolment(person_id, course.code)
@@ -187,34 +231,55 @@ def _certify(person_id: int, course: PublishedCourse, cycle: int, now: datetime)
         course=course,
         cycle=cycle,
         started_at=enrolment.started_at if enrolment else now,
-        completed_at=now,
+        completed_at=completed_at or now,
         transcript=tuple(
             TranscriptLine(title=module.title, jp=finished[module.code])
             for module in course.modules
             if module.code in finished
         ),
+        score=_score(person_id, course, enrolment, cycle),
     )
-    certificates.issue(earned, now=now)
+    return certificates.issue(earned, now=now) is not None
+
+
+def _score(
+    person_id: int, course: PublishedCourse, enrolment: EnrolmentRow | None, cycle: int
+) -> Score | None:
+    """The score for the transcript: of the post-test, else of the quizzes of the modules.
+
+    A quiz whose score its taker does not see gives none; neither does practice, nor a cycle that is past:
+    its end is not known, and marks of the next one are not its marks.
+    """
+    if enrolment is not None and enrolment.cycle != cycle:
+        return None
+    since = enrolment.cycle_began_at if enrolment else None
+    counting = {
+        quiz.code for quiz in course.quiz_entries if quiz.show_score and quiz.purpose is not Purpose.PRACTICE
+    }
+    asked = {course.posttest} if course.posttest else {module.quiz for module in course.modules}
+    marks = best_marks(person_id, course.code, sorted(code for code in asked if code in counting), since)
+    if course.posttest:
+        return score(marks.get(course.posttest), ())
+    return score(None, list(marks.values()))
 
 
 def _credited(
     person_id: int, course: PublishedCourse, module: PublishedModule, now: datetime, cycle: int
-) -> Decimal:
-    """Enter the JP of a finished module in the ledger, on the date of the place; gives what was earned."""
-    earned = module.jp or Decimal(0)
-    if earned:
-        entry = Entry(
-            person_id=person_id,
-            on_date=now.astimezone(current_settings().time_zone).date(),
-            form=E_LEARNING,
-            jp=earned,
-            source="module",
-            source_key=f"{course.code}/{module.code}/{cycle}",
-            title=module.title,
-            recorded_at=now,
-        )
-        ledger.add(entry)
-    return earned
+) -> Counted:
+    """Enter the JP of a finished module in the ledger, on the date of the place; gives what was counted."""
+    if not module.jp:
+        return NOTHING
+    entry = Entry(
+        person_id=person_id,
+        on_date=now.astimezone(current_settings().time_zone).date(),
+        form=E_LEARNING,
+        jp=module.jp,
+        source="module",
+        source_key=f"{course.code}/{module.code}/{cycle}",
+        title=module.title,
+        recorded_at=now,
+    )
+    return ledger.add(entry) or NOTHING
 
 
 def _next_place(course: PublishedCourse | None, key: SectionKey) -> SectionKey:
@@ -230,6 +295,12 @@ def _first_section(course: PublishedCourse | None) -> SectionKey:
         for section in module.sections:
             return SectionKey(module.code, section.code)
     return SectionKey("", "")
+
+
+def _task_section(course: PublishedCourse | None, module_code: str) -> str:
+    module = course.find_module(module_code) if course else None
+    section = module.task_section if module else None
+    return section.code if section else ""
 
 
 def _version(course: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from elearn.ledger.rules import NOTHING, Counted
 from elearn.progress.reading_list import ListItem
 
 
@@ -57,13 +58,23 @@ class ModuleSkipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskConfirmed:
+    """The result of a practice task was confirmed, or counts without; `cycle` is that of the report."""
+
+    course: str
+    module: str
+    report_id: int
+    cycle: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseLeft:
     """The learner left an elective course. His record stays."""
 
     course: str
 
 
-Happening = SectionOpened | SectionRead | QuizPassed | QuizFailed | ModuleSkipped | CourseLeft
+Happening = SectionOpened | SectionRead | QuizPassed | QuizFailed | ModuleSkipped | TaskConfirmed | CourseLeft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,4 +83,9 @@ class Consequences:
 
     module_completed: bool = False
     course_completed: bool = False
-    jp: Decimal = Decimal(0)
+    counted: Counted = NOTHING
+
+    @property
+    def jp(self) -> Decimal:
+        """The JP that count."""
+        return self.counted.jp

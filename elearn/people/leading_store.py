@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import func, insert, or_, select, update
 
@@ -213,24 +212,23 @@ def insert_delegation(
     reason: str,
     made_by: int | None,
     now: datetime,
-) -> None:
-    """Write that somebody acts for a supervisor in some days."""
-    db.session.execute(
-        insert(Delegation).values(
-            supervisor_id=supervisor_id,
-            deputy_id=deputy_id,
-            valid_from=first,
-            valid_to=last,
-            reason=reason,
-            made_by=made_by,
-            made_at=now,
-        )
+) -> int:
+    """Write that somebody acts for a supervisor in some days; the id of the delegation."""
+    written = insert(Delegation).values(
+        supervisor_id=supervisor_id,
+        deputy_id=deputy_id,
+        valid_from=first,
+        valid_to=last,
+        reason=reason,
+        made_by=made_by,
+        made_at=now,
     )
+    return int(db.session.execute(written.returning(Delegation.id)).scalar_one())
 
 
-def end_delegation(delegation_id: int, supervisor_id: int, now: datetime) -> bool:
-    """End what this supervisor delegated; whether there was such a delegation in force."""
-    ended: Any = db.session.execute(
+def end_delegation(delegation_id: int, supervisor_id: int, now: datetime) -> int | None:
+    """End what this supervisor delegated; the deputy, or None when no such delegation was in force."""
+    return db.session.execute(
         update(Delegation)
         .where(
             Delegation.id == delegation_id,
@@ -238,8 +236,8 @@ def end_delegation(delegation_id: int, supervisor_id: int, now: datetime) -> boo
             Delegation.ended_at.is_(None),
         )
         .values(ended_at=now)
-    )
-    return bool(ended.rowcount)
+        .returning(Delegation.deputy_id)
+    ).scalar_one_or_none()
 
 
 def insert_position(

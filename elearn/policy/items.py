@@ -48,7 +48,12 @@ ITEMS: tuple[Item, ...] = (
     Item(name="jp_minutes", kind=Kind.NUMBER, default="45", unit="menit", legal_basis=PERLAN_10),
     Item(name="jp_daily_cap", kind=Kind.NUMBER, default="3", unit="JP", legal_basis=PERLAN_10),
     Item(name="jp_daily_cap_mode", kind=Kind.CAP, default="warn", legal_basis=PERLAN_10),
+    Item(name="jp_monthly_cap", kind=Kind.NUMBER, default="20", unit="JP"),
+    Item(name="jp_monthly_cap_mode", kind=Kind.CAP, default="off"),
+    Item(name="self_study_daily_cap", kind=Kind.NUMBER, default="2", unit="JP", legal_basis=PERLAN_10),
+    Item(name="community_daily_cap", kind=Kind.NUMBER, default="2", unit="JP", legal_basis=PERLAN_10),
     Item(name="mentoring_jp", kind=Kind.NUMBER, default="2", unit="JP", legal_basis=PERLAN_10),
+    Item(name="mentoring_jp_mentor", kind=Kind.NUMBER, default="0", unit="JP"),
     Item(name="mentoring_monthly_cap", kind=Kind.NUMBER, default="2", unit="sesi", legal_basis=PERLAN_10),
     Item(name="mentoring_monthly_cap_mode", kind=Kind.CAP, default="enforce", legal_basis=PERLAN_10),
     # obligations
@@ -73,6 +78,18 @@ ITEMS: tuple[Item, ...] = (
     Item(name="signatory_name", kind=Kind.TEXT, default=""),
     Item(name="signatory_nip", kind=Kind.TEXT, default=""),
     Item(name="signatory_place", kind=Kind.TEXT, default=""),
+    # personal data
+    Item(
+        name="correction_hours",
+        kind=Kind.NUMBER,
+        default="72",
+        unit="jam",
+        legal_basis="UU 27/2022 Pasal 30",
+        since_year=2022,
+    ),
+    Item(name="keep_looks_months", kind=Kind.NUMBER, default="24", unit="bulan"),
+    Item(name="keep_messages_months", kind=Kind.NUMBER, default="24", unit="bulan"),
+    Item(name="keep_mails_months", kind=Kind.NUMBER, default="12", unit="bulan"),
 )
 """Every value there is; a room that needs another adds a line."""
 

@@ -14,7 +14,12 @@ TITLES: dict[str, LazyString] = {
     "jp_minutes": _("Lama satu JP"),
     "jp_daily_cap": _("JP e-learning yang diakui dalam satu hari, paling banyak"),
     "jp_daily_cap_mode": _("Bila batas JP sehari terlampaui"),
+    "jp_monthly_cap": _("JP e-learning yang diakui dalam satu bulan, paling banyak"),
+    "jp_monthly_cap_mode": _("Bila batas JP sebulan terlampaui"),
+    "self_study_daily_cap": _("JP belajar mandiri yang diakui dalam satu hari, paling banyak"),
+    "community_daily_cap": _("JP komunitas belajar yang diakui dalam satu hari, paling banyak"),
     "mentoring_jp": _("JP untuk satu sesi mentoring atau coaching"),
+    "mentoring_jp_mentor": _("JP untuk mentor atau coach dari satu sesi yang sama"),
     "mentoring_monthly_cap": _("Sesi mentoring yang diakui dalam satu bulan, paling banyak"),
     "mentoring_monthly_cap_mode": _("Bila batas sesi sebulan terlampaui"),
     "own_shifts_limit": _("Berapa kali Anda boleh menggeser sendiri tenggat sebuah kursus"),
@@ -35,6 +40,10 @@ TITLES: dict[str, LazyString] = {
     "signatory_name": _("Nama penanda tangan sertifikat"),
     "signatory_nip": _("NIP penanda tangan sertifikat"),
     "signatory_place": _("Tempat penerbitan sertifikat"),
+    "correction_hours": _("Permintaan perbaikan data diputuskan dalam"),
+    "keep_looks_months": _("Catatan siapa melihat rekam Anda disimpan selama (0: tidak dihapus)"),
+    "keep_messages_months": _("Pesan di situs disimpan selama (0: tidak dihapus)"),
+    "keep_mails_months": _("Catatan surat keluar disimpan selama (0: tidak dihapus)"),
 }
 GROUPS: tuple[tuple[LazyString, tuple[str, ...]], ...] = (
     (
@@ -45,7 +54,12 @@ GROUPS: tuple[tuple[LazyString, tuple[str, ...]], ...] = (
             "jp_minutes",
             "jp_daily_cap",
             "jp_daily_cap_mode",
+            "self_study_daily_cap",
+            "community_daily_cap",
+            "jp_monthly_cap",
+            "jp_monthly_cap_mode",
             "mentoring_jp",
+            "mentoring_jp_mentor",
             "mentoring_monthly_cap",
             "mentoring_monthly_cap_mode",
         ),
@@ -69,6 +83,10 @@ GROUPS: tuple[tuple[LazyString, tuple[str, ...]], ...] = (
             "signatory_nip",
             "signatory_place",
         ),
+    ),
+    (
+        _("Data pribadi"),
+        ("correction_hours", "keep_looks_months", "keep_messages_months", "keep_mails_months"),
     ),
 )
 """Every value, in the order of the page."""
@@ -96,6 +114,8 @@ UNIT_WORDS = {
     "hari": _("hari"),
     "hari kerja": _("hari kerja"),
     "orang": _("orang"),
+    "jam": _("jam"),
+    "bulan": _("bulan"),
 }
 
 

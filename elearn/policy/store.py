@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,7 +27,16 @@ class SetValue:
 
 def in_force(on: date) -> Policy:
     """The policy of a day: of each value the last one that took effect, else the default. One query."""
-    rows = [row for row in history() if row.effective_from <= on]
+    return in_force_on([on])[on]
+
+
+def in_force_on(days: Collection[date]) -> dict[date, Policy]:
+    """The policy of each of these days. One query."""
+    rows = history()
+    return {day: _policy([row for row in rows if row.effective_from <= day]) for day in days}
+
+
+def _policy(rows: Sequence[SetValue]) -> Policy:
     return Policy(
         values={row.name: row.value for row in rows}, bases={row.name: row.legal_basis for row in rows}
     )

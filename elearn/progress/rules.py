@@ -41,14 +41,31 @@ def module_done(module: PublishedModule, read: Collection[SectionKey], passed: C
     return has_read_all and (module.quiz is None or module.quiz in passed)
 
 
-def course_done(course: PublishedCourse, done_modules: Collection[str], passed: Collection[str]) -> bool:
-    """Whether everything in the course's `kelulusan` is there. A practice task cannot be confirmed yet."""
-    if not course.modules or CompletionRule.PRACTICE_TASK in course.completion_rule:
+def course_done(
+    course: PublishedCourse,
+    done_modules: Collection[str],
+    passed: Collection[str],
+    tasks_done: Collection[str] = (),
+) -> bool:
+    """Whether everything in the course's `kelulusan` is there."""
+    if not course.modules:
+        return False
+    if asks_tasks(course) and not _has_done_tasks(course, tasks_done):
         return False
     if CompletionRule.POSTTEST in course.completion_rule and course.posttest not in passed:
         return False
     asks_modules = CompletionRule.ALL_MODULES in course.completion_rule or not course.completion_rule
     return not asks_modules or all(module.code in done_modules for module in course.modules)
+
+
+def asks_tasks(course: PublishedCourse) -> bool:
+    """Whether the practice tasks of the course must be confirmed before it counts as done."""
+    return CompletionRule.PRACTICE_TASK in course.completion_rule
+
+
+def task_modules(course: PublishedCourse) -> tuple[PublishedModule, ...]:
+    """The modules with a practice task, in order."""
+    return tuple(module for module in course.modules if module.task_section is not None)
 
 
 def newly_done(course: PublishedCourse, standing: Standing) -> tuple[tuple[PublishedModule, ...], bool]:
@@ -59,7 +76,8 @@ def newly_done(course: PublishedCourse, standing: Standing) -> tuple[tuple[Publi
         if module.code not in standing.done_modules and module_done(module, standing.read, standing.passed)
     )
     done = standing.done_modules | {module.code for module in modules}
-    return modules, not standing.is_done and course_done(course, done, standing.passed)
+    is_done = course_done(course, done, standing.passed, standing.tasks_done)
+    return modules, not standing.is_done and is_done
 
 
 def course_state(standing: Standing) -> State:
@@ -134,8 +152,23 @@ def _missing(course: PublishedCourse, standing: Standing) -> Iterator[Missing]:
                 yield from _missing_of_module(module, standing)
     if CompletionRule.POSTTEST in rule and course.posttest not in standing.passed:
         yield Missing(kind=MissingKind.POSTTEST, quiz=course.posttest)
-    if CompletionRule.PRACTICE_TASK in rule:
+    if asks_tasks(course):
+        yield from _missing_tasks(course, standing)
+
+
+def _missing_tasks(course: PublishedCourse, standing: Standing) -> Iterator[Missing]:
+    modules = task_modules(course)
+    if not modules:
         yield Missing(kind=MissingKind.PRACTICE_TASK)
+    for module in modules:
+        if module.code not in standing.tasks_done:
+            yield Missing(kind=MissingKind.PRACTICE_TASK, module=module)
+
+
+def _has_done_tasks(course: PublishedCourse, tasks_done: Collection[str]) -> bool:
+    """A course that asks for a task and shows none (a release of long ago names none) is never done by it."""
+    modules = task_modules(course)
+    return bool(modules) and all(module.code in tasks_done for module in modules)
 
 
 def _missing_of_module(module: PublishedModule, standing: Standing) -> Iterator[Missing]:

@@ -78,6 +78,7 @@ class Standing:
     read: frozenset[SectionKey] = frozenset()
     passed: frozenset[str] = frozenset()
     done_modules: frozenset[str] = frozenset()
+    tasks_done: frozenset[str] = frozenset()  # modules whose practice task was confirmed
     completed_at: datetime | None = None
 
     @property

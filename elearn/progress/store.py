@@ -16,6 +16,7 @@ from sqlalchemy import ScalarSelect, Select, and_, insert, or_, select, union, u
 from elearn.database import db, upsert_into
 from elearn.progress.standing import CompletionRow, EnrolmentRow, SectionKey, SectionMark, Standing
 from elearn.progress.tables import Completion, Enrolment, ProgressEvent, SectionState
+from elearn.progress.tasks_store import tasks_done
 
 MODULE, COURSE = "module", "course"
 LEARNED, PRETEST = "learned", "pretest"
@@ -83,12 +84,14 @@ def passed_quizzes(person_id: int, course: str) -> frozenset[str]:
 
 
 def standing(person_id: int, course: str) -> Standing:
-    """All that is known of a person in one course; four queries."""
+    """All that is known of a person in one course; four queries, five where practice tasks are asked for."""
     return standings(person_id, course).get(course, Standing())
 
 
 def standings(person_id: int, course: str | None = None) -> dict[str, Standing]:
-    """Where a person stands in every course he ever touched, by kode; four queries, however many courses."""
+    """Where a person stands in every course he ever touched, by kode; four queries, however many courses, and
+    one more when `kelulusan` of one of them asks for practice tasks.
+    """
     opened: dict[str, set[SectionKey]] = defaultdict(set)
     read: dict[str, set[SectionKey]] = defaultdict(set)
     entered = {row.course: row for row in enrolments(person_id) if course in (None, row.course)}
@@ -103,6 +106,8 @@ def standings(person_id: int, course: str | None = None) -> dict[str, Standing]:
     for row in completions(person_id, course):
         if row.cycle == (entered[row.course].cycle if row.course in entered else 1):
             done[row.course].append(row)
+    touched = {*opened, *passed, *done, *entered}
+    tasks = tasks_done(person_id, touched, entered)
     return {
         code: Standing(
             enrolment=entered.get(code),
@@ -110,9 +115,10 @@ def standings(person_id: int, course: str | None = None) -> dict[str, Standing]:
             read=frozenset(read[code]),
             passed=frozenset(passed[code]),
             done_modules=frozenset(row.module for row in done[code] if not row.is_course),
+            tasks_done=frozenset(tasks[code]),
             completed_at=next((row.completed_at for row in done[code] if row.is_course), None),
         )
-        for code in {*opened, *passed, *done, *entered}
+        for code in touched
     }
 
 

@@ -25,7 +25,7 @@ class ProgressEvent(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    # opened, read, passed, skipped, enrolled, left, renewed, renewal-undone
+    # opened, read, passed, skipped, applied, enrolled, left, renewed, renewal-undone
     kind: Mapped[str] = mapped_column(String(20))
     course: Mapped[str] = mapped_column(CODE)
     module: Mapped[str] = mapped_column(CODE, default="")

@@ -172,6 +172,7 @@ class Compiler:
                 CheckRef(quiz=one.quiz, question=one.question, marker=text.inserts[one.line])
                 for one in section.checks
             ),
+            task=section.practice_task,
         )
 
     def _picture_bytes(self, html: str) -> int:

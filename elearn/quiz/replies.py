@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 
 from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
+from elearn.ledger.rules import Counted
+from elearn.ledger.sentences import counted_words
 from elearn.quiz import sentences
 from elearn.quiz.actions import SaveReport
 from elearn.quiz.forms import Unreadable
 from elearn.quiz.pages import AttemptPage, element_id
 from elearn.quiz.rules import Acceptance
 from elearn.quiz.store import AttemptRow, SavedAnswer
-from elearn.web.formats import clock_time, jp
+from elearn.web.formats import clock_time
 
 CONFLICT = 409
 TOO_LARGE = 413
@@ -144,8 +145,7 @@ def out_of_reach() -> Response:
     return reply
 
 
-def completed_words(earned: Decimal, *, course: bool) -> str:
+def completed_words(earned: Counted, *, course: bool) -> str:
     """ "Modul selesai. 2 JP tercatat hari ini."."""
     done = gettext("Kursus selesai.") if course else gettext("Modul selesai.")
-    told = gettext("%(jp)s tercatat hari ini.", jp=jp(earned)) if earned else ""
-    return f"{done} {told}".strip()
+    return f"{done} {counted_words(earned)}".strip()

@@ -297,6 +297,21 @@ def best_results(person_id: int, course: str) -> dict[str, BestResult]:
     return best
 
 
+def best_marks(
+    person_id: int, course: str, quizzes: Collection[str], since: datetime | None
+) -> dict[str, Decimal]:
+    """The best mark in percent of each of these quizzes that was finished since then (None: ever)."""
+    query = select(Attempt.quiz, func.max(Attempt.score_percent)).where(
+        Attempt.person_id == person_id,
+        Attempt.course == course,
+        Attempt.quiz.in_(quizzes),
+        Attempt.score_percent.is_not(None),
+    )
+    if since is not None:
+        query = query.where(Attempt.finished_at >= since)
+    return {quiz: mark for quiz, mark in db.session.execute(query.group_by(Attempt.quiz)) if mark is not None}
+
+
 def passed_quizzes(person_id: int, course: str) -> frozenset[str]:
     """The codes of the quizzes of a course that a person passed at least once."""
     query = select(Attempt.quiz).where(

@@ -190,4 +190,4 @@ def _too_late(own: AttemptRow, acceptance: Acceptance, now: datetime) -> Respons
 def _tell(submission: Submission) -> None:
     what = submission.consequences
     if what and (what.module_completed or what.course_completed):
-        flash(replies.completed_words(what.jp, course=what.course_completed), "success")
+        flash(replies.completed_words(what.counted, course=what.course_completed), "success")

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from elearn.database import db
 from elearn.progress.tables import ProgressEvent
 
-KINDS = ("opened", "read", "passed")
+KINDS = ("opened", "read", "passed", "applied")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from elearn.accounts.actions import SYSTEM
+from elearn.audit.store import add_entries, add_entry
 from elearn.content.quiz import Purpose, Quiz
 from elearn.database import one_transaction
 from elearn.outcomes import actions as outcomes
@@ -77,7 +79,7 @@ def decide(
 
     Belongs inside the transaction that puts the release in force.
     """
-    return store.add_correction(
+    correction_id = store.add_correction(
         course=course,
         quiz=quiz,
         release_number=release,
@@ -87,6 +89,14 @@ def decide(
         signed_by=signed_by,
         decided_at=now,
     )
+    add_entry(
+        at=now,
+        action="key.corrected",
+        subject=f"quiz:{course}/{quiz}",
+        actor_name=signed_by[:100],
+        details={"correction": correction_id, "release": release, "questions": " ".join(sorted(rules))},
+    )
+    return correction_id
 
 
 def apply_pending(now: datetime, batch: int = BATCH) -> int:
@@ -127,6 +137,7 @@ def _apply_batch(correction: Correction, new: Quiz, now: datetime, limit: int) -
     known = {(one.id, question) for one in attempts for question in one.answers}
     missing = {(attempt, question) for attempt, question, _ in fractions} - known
     store.put_regrades(correction, regrades, fractions, missing, now)
+    _note(correction, regrades, now)
     if mode_of(new.purpose).is_judged:
         _tell_who_passed(correction, regrades, now)
     return len(regrades)
@@ -136,6 +147,28 @@ def _regraded(attempt: MarkedAttempt, new: Quiz, rules: Mapping[str, KeyRule]) -
     own = _own_quiz(attempt)
     # Without its own quiz nothing is known of its points: looked at once, and left as it is.
     return regrade(attempt, own or new, new, rules if own else {})
+
+
+def _note(correction: Correction, regrades: Sequence[Regrade], now: datetime) -> None:
+    """Every score that a correction changed, before and after."""
+    add_entries(
+        [
+            {
+                "at": now,
+                "actor_id": None,
+                "actor_name": SYSTEM.name,
+                "action": "score.regraded",
+                "subject": f"attempt:{one.attempt.id}",
+                "details": {
+                    "correction": correction.id,
+                    "percent_before": format(one.attempt.percent, "f"),
+                    "percent": format(one.percent, "f"),
+                },
+            }
+            for one in regrades
+            if one.points != one.attempt.points
+        ]
+    )
 
 
 def _tell_who_passed(correction: Correction, regrades: Sequence[Regrade], now: datetime) -> None:

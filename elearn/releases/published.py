@@ -13,7 +13,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Any
 
-from elearn.content.course import Competence, CompetenceKind, CompletionRule, Mode, Objective
+from elearn.content.course import Competence, CompetenceKind, CompletionRule, Mode, Objective, PracticeTask
 from elearn.content.plain import from_plain, to_plain
 from elearn.content.quiz import Purpose, Quiz, quiz_from_data
 from elearn.releases.manifest import canonical
@@ -33,6 +33,7 @@ class PublishedSection:
     """One screen; `words` counts its words, `minutes` is at least 1.
 
     `bytes` is what a telephone fetches for it: HTML before compression, and its pictures; 0: not known.
+    `task`: it asks for something to be done at work, with this evidence and this confirmer.
     """
 
     code: str
@@ -42,6 +43,7 @@ class PublishedSection:
     body_sha256: str
     checks: tuple[CheckRef, ...] = ()
     bytes: int = 0
+    task: PracticeTask | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,11 @@ class PublishedModule:
     objectives: tuple[Objective, ...]
     quiz: str | None
     sections: tuple[PublishedSection, ...]
+
+    @property
+    def task_section(self) -> PublishedSection | None:
+        """The section with the practice task of this module; a module has one task, the first there is."""
+        return next((section for section in self.sections if section.task is not None), None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,6 +72,13 @@ class NumberForm(FlaskForm):  # type: ignore[misc]
     on = DayField(_("Berlaku mulai"), validators=[_DAY])
 
 
+class RoleForm(FlaskForm):  # type: ignore[misc]
+    """A role, and the unit it holds for; the choices are those of who fills it in."""
+
+    role = SelectField(_("Peran"))
+    role_unit = SelectField(_("Untuk unit"))
+
+
 class PositionForm(FlaskForm):  # type: ignore[misc]
     """A position beside the definitive one."""
 

@@ -11,7 +11,7 @@ from elearn.database import one_transaction
 from elearn.errors import ElearnError
 from elearn.people import leading_store, staff_store
 from elearn.people import store as people_store
-from elearn.staffing import rules
+from elearn.staffing import rules, telling
 from elearn.staffing.reach import Reach
 
 ONE_DAY = timedelta(days=1)
@@ -73,8 +73,8 @@ def delegate(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Let somebody act for a supervisor in these days (rules.delegation_fault has looked at them)."""
-    leading_store.insert_delegation(
+    """Let somebody act for a supervisor in these days (rules.delegation_fault has looked), and tell him."""
+    delegation_id = leading_store.insert_delegation(
         supervisor_id=supervisor_id,
         deputy_id=deputy_id,
         first=first,
@@ -83,6 +83,7 @@ def delegate(
         made_by=actor.person_id,
         now=now,
     )
+    telling.tell_deputy(delegation_id, supervisor_id, deputy_id, first, last, now)
     days = {"first": first.isoformat(), "last": last.isoformat()}
     _note("team.delegated", supervisor_id, actor, now, deputy=deputy_id, **days)
 
@@ -90,10 +91,11 @@ def delegate(
 @one_transaction
 def end_delegation(delegation_id: int, supervisor_id: int, *, actor: Actor, now: datetime) -> bool:
     """End a delegation of this supervisor at once; whether there was one."""
-    was_there = leading_store.end_delegation(delegation_id, supervisor_id, now)
-    if was_there:
+    deputy_id = leading_store.end_delegation(delegation_id, supervisor_id, now)
+    if deputy_id is not None:
+        telling.tell_ended(delegation_id, supervisor_id, deputy_id, now)
         _note("team.delegation-ended", supervisor_id, actor, now, delegation=delegation_id)
-    return was_there
+    return deputy_id is not None
 
 
 def _note(action: str, person_id: int, actor: Actor, now: datetime, **details: str | int) -> None:

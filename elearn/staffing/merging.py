@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from elearn.accounts import bulk_store
+from elearn.accounts import store as accounts
 from elearn.accounts.actions import Actor
 from elearn.audit.store import add_entry
 from elearn.database import one_transaction
@@ -26,6 +27,7 @@ def merge(duplicate_id: int, kept_id: int, *, actor: Actor, now: datetime, today
     number of the duplicate becomes an ended number of the kept person. No role, password or session moves.
     """
     last_day = today - ONE_DAY
+    roles = accounts.held_roles([duplicate_id])[duplicate_id]
     with counting_store.counted_anew(person_ids=[duplicate_id, kept_id]):
         merging_store.end_open_positions(duplicate_id, last_day)
         merging_store.move_numbers(duplicate_id, kept_id, last_day)
@@ -48,4 +50,13 @@ def merge(duplicate_id: int, kept_id: int, *, actor: Actor, now: datetime, today
             "stayed_count": len(left),
         },
     )
+    for held in roles:
+        add_entry(
+            at=now,
+            action="role.revoked",
+            subject=f"person:{duplicate_id}",
+            actor_id=actor.person_id,
+            actor_name=actor.name,
+            details={"role": held.role.value, "unit_id": held.unit_id, "merged_into": kept_id},
+        )
     return left

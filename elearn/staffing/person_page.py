@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+
 from elearn.accounts import store as account_store
+from elearn.accounts.roles import HeldRole, Role
 from elearn.people import absence_store, leading_store
 from elearn.people import store as people_store
 from elearn.people.absence_store import AbsenceRow
 from elearn.people.leading_store import LineRow, NumberRow, PositionRow
 from elearn.people.positions import BASIS_WORDS
 from elearn.people.rows import PersonRow
-from elearn.staffing.forms import FIELDS, REASON_CODES, PersonForm
+from elearn.staffing import store
+from elearn.staffing.forms import FIELDS, REASON_CODES, PersonForm, RoleForm
 from elearn.staffing.reach import Reach
+from elearn.staffing.rules import roles_to_give
 from elearn.staffing.sentences import role_word
+from elearn.staffing.unit_tree import branches
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +32,7 @@ class RoleLine:
 
     role: str
     unit: str
+    held: HeldRole
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +62,11 @@ def person_page(person: PersonRow, reach: Reach, today: date) -> PersonPage:
         lines=leading_store.lines_of(person.id),
         absences=absence_store.absences_of(person.id, since=today),
         roles=[
-            RoleLine(role=role_word(one.role), unit=units[one.unit_id].name if one.unit_id in units else "")
+            RoleLine(
+                role=role_word(one.role),
+                unit=units[one.unit_id].name if one.unit_id in units else "",
+                held=one,
+            )
             for one in held
         ],
         basis_words=BASIS_WORDS,
@@ -63,6 +75,18 @@ def person_page(person: PersonRow, reach: Reach, today: date) -> PersonPage:
         may_change_number=person.id not in reach.irremovable,
         leads=len(people_store.direct_report_ids(person.id, today)),
     )
+
+
+def role_form(reach: Reach, held: Collection[Role], today: date) -> RoleForm:
+    """The roles that a holder of these may give, for the units he looks after."""
+    form = RoleForm()
+    form.role.choices = [SelectChoice(role.value, role_word(role)) for role in roles_to_give(held)]
+    units = branches(store.units_within(reach, on=today))
+    form.role_unit.choices = [
+        *([SelectChoice("", gettext("Semua unit"))] if reach.is_whole else []),
+        *(SelectChoice(str(one.unit.id), "\u00a0\u00a0" * one.depth + one.unit.name) for one in units),
+    ]
+    return form
 
 
 def filled_form(form: PersonForm, row: Mapping[str, Any], leader_nip: str) -> None:

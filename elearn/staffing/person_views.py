@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from elearn import clock
 from elearn.accounts.acting import me, today
+from elearn.accounts.identity import may_call, signed_in
 from elearn.errors import ElearnError
 from elearn.people import leading_store, staff_store
 from elearn.people import store as people_store
@@ -16,13 +17,21 @@ from elearn.people.numbers import normalised_nip
 from elearn.people.rows import PersonRow
 from elearn.spreadsheet.table import Cell, Row, Table
 from elearn.staffing import access, numbering, store
-from elearn.staffing.forms import FIELDS, AbsenceForm, NumberForm, PersonForm, PositionForm, cell_text
+from elearn.staffing.forms import (
+    FIELDS,
+    AbsenceForm,
+    NumberForm,
+    PersonForm,
+    PositionForm,
+    RoleForm,
+    cell_text,
+)
 from elearn.staffing.import_views import Answer
 from elearn.staffing.importing.actions import bring_in
 from elearn.staffing.importing.columns import Field
 from elearn.staffing.importing.remarks import WARNINGS
 from elearn.staffing.importing.sentences import remark_words
-from elearn.staffing.person_page import filled_form, person_page
+from elearn.staffing.person_page import filled_form, person_page, role_form
 from elearn.staffing.unit_tree import branches
 
 
@@ -152,12 +161,13 @@ def page_of(
     number: NumberForm | None = None,
     position: PositionForm | None = None,
     absence: AbsenceForm | None = None,
+    role: RoleForm | None = None,
 ) -> str:
     """The page, with what was typed into one of its forms."""
     if form is None:
         form = _form()
         row = next(iter(staff_store.people_by_number([known.nip])), None)
-        if row is not None and (request.method == "GET" or number or position or absence):
+        if row is not None and (request.method == "GET" or number or position or absence or role):
             filled_form(form, row, _leader_nip(known))
     return render_template(
         "staffing/person.html",
@@ -166,6 +176,8 @@ def page_of(
         number=number or NumberForm(formdata=None),
         position=position or PositionForm(formdata=None),
         absence=absence or AbsenceForm(formdata=None),
+        role=role or role_form(access.my_reach(), signed_in().roles, today()),
+        may_give_roles=may_call("staffing.grant_role") and known.id != signed_in().person_id,
         about=person_page(known, access.my_reach(), today()),
     )
 

@@ -9,6 +9,7 @@ from elearn.staffing import (
     letter_views,
     merge_views,
     person_views,
+    role_views,
 )
 from elearn.staffing.views import bp
 
@@ -32,6 +33,8 @@ bp.add_url_rule(
     view_func=person_views.end_position,
     methods=["POST"],
 )
+bp.add_url_rule("/people/<row_id:person_id>/roles", view_func=role_views.grant_role, methods=["POST"])
+bp.add_url_rule("/people/<row_id:person_id>/roles/end", view_func=role_views.revoke_role, methods=["POST"])
 bp.add_url_rule("/people/<row_id:person_id>/absences", view_func=absence_views.note_absence, methods=["POST"])
 bp.add_url_rule(
     "/people/<row_id:person_id>/absences/<row_id:absence_id>/remove",

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
+from elearn.accounts.roles import GRANTABLE, WEIGHT, Role
+
 LONGEST_DELEGATION = timedelta(days=185)
 """Half a year: who is away longer has a successor, and the team is handed over."""
 
@@ -59,3 +61,14 @@ class WhyNot(StrEnum):
     OTHER_LEADER = "other-leader"
     NO_LEADER = "no-leader"
     UNKNOWN = "unknown"
+
+
+def roles_to_give(held: Collection[Role]) -> tuple[Role, ...]:
+    """The roles that a holder of these may give or take: those with less weight than his own.
+
+    Whoever administers the installation gives all, his own too: there should be two of him.
+    """
+    if Role.SYSADMIN in held:
+        return tuple(role for role in Role if role in GRANTABLE)
+    most = max((WEIGHT[role] for role in held), default=0)
+    return tuple(role for role in Role if role in GRANTABLE and WEIGHT[role] < most)

@@ -55,7 +55,8 @@ def take_in(body: bytes, *, unit_id: int, actor: Actor, now: datetime, today: da
     known = people_store.find_person_by_nip(nip)
     person_id = known.id if known else _added(nip, facts, unit_id, today, actor)
     rows = {
-        name: record_store.bring_in(person_id, name, _rows(content, name)) for name in record_store.CARRIED
+        name: record_store.bring_in(person_id, name, _rows(content, name, now))
+        for name in record_store.CARRIED
     }
     ledger.sum_anew([person_id])
     add_entry(
@@ -104,12 +105,14 @@ def _facts(content: dict[str, Any]) -> dict[str, str]:
     return {name: str(value)[:200] for name, value in facts.items()}
 
 
-def _rows(content: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def _rows(content: dict[str, Any], name: str, now: datetime) -> list[dict[str, Any]]:
     rows = content.get(name, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise RecordRefused("Catatan belajar di berkas ini tidak terbaca.")
     columns = {column.name: _kind(column) for column in record_store.columns_of(name)}
-    return [{key: read_value(kind, row.get(key)) for key, kind in columns.items()} for row in rows]
+    found = [{key: read_value(kind, row.get(key)) for key, kind in columns.items()} for row in rows]
+    # Recorded here and now: a year that was closed before did not know of it.
+    return [row | {"recorded_at": now} for row in found] if name == "ledger_entry" else found
 
 
 def _kind(column: Any) -> type:

@@ -42,6 +42,8 @@ LOOKED_AT: dict[str, LazyString] = {
     "unit": lazy_gettext("daftar pegawai unit"),
     "export": lazy_gettext("unduhan atau cetakan daftar"),
     "dashboard": lazy_gettext("laporan unit"),
+    "activity": lazy_gettext("bukti kegiatan di luar"),
+    "record": lazy_gettext("rekam belajar"),
 }
 
 

@@ -15,6 +15,7 @@ from elearn.messages.sentences import kind_word
 from elearn.obligations import store as obligations_store
 from elearn.obligations.rules import UNDO_WITHIN
 from elearn.people import store as people_store
+from elearn.practice import store as practice_store
 from elearn.team import (
     access,
     act_views,
@@ -58,6 +59,7 @@ def team() -> str:
         bulks=obligations_store.bulks_by(me, now - UNDO_WITHIN),
         units=access.named_units(),
         delegated=len(mine.delegated),
+        tasks_waiting=practice_store.count_waiting(me, mine.everyone),
     )
 
 

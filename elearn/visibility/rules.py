@@ -22,6 +22,7 @@ class Field(StrEnum):
     JP = "jp"
     EXEMPT_REASON = "exempt_reason"  # its category alone
     CERTIFICATE_NUMBER = "certificate_number"
+    EVIDENCE = "evidence"  # how much was opened, read, tested and applied in a year; never what or when
     SCORE = "score"
     ATTEMPTS = "attempts"
     HELP_NEEDED = "help_needed"
@@ -42,6 +43,7 @@ class Purpose(StrEnum):
     EXPORT = "export"  # a file or a sheet of paper
     UNIT = "unit"  # the people of a unit one has a grant for
     LEADER = "leader"  # the learning of the head, shown to his unit
+    RECORD = "record"  # Rekam belajar, for who keeps the records of a unit
 
 
 class Relation(StrEnum):
@@ -116,6 +118,8 @@ OF_WORK = frozenset(
     }
 )
 """What a supervisor needs for his work."""
+OF_RECORD = OF_WORK | {Field.EVIDENCE}
+"""What stands in the record of learning of a year."""
 OF_A_HEAD = frozenset({Field.NAME, Field.STATE, Field.COMPLETED_ON, Field.JP})
 """What the unit may know of its head's own learning."""
 NOTHING: frozenset[Field] = frozenset()
@@ -125,6 +129,7 @@ _SEEN_AT_WORK = frozenset({Purpose.TEAM, Purpose.PERSON, Purpose.EXPORT})
 _SEEN_BY: dict[tuple[Relation, Purpose], frozenset[Field]] = {
     **{(relation, purpose): OF_WORK for relation in _LEADING for purpose in _SEEN_AT_WORK},
     **{(Relation.GRANTED, purpose): OF_WORK for purpose in (Purpose.UNIT, Purpose.PERSON, Purpose.EXPORT)},
+    (Relation.GRANTED, Purpose.RECORD): OF_RECORD,
 }
 
 

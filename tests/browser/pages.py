@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
 
 from elearn import clock
 from elearn.accounts import help_actions
 from elearn.accounts.actions import Actor
+from elearn.activities import actions as activity_actions
+from elearn.activities.actions import NewFile
+from elearn.activities.rules import Deed, Facts
 from elearn.authoring import sharing
 from elearn.authoring.files import bundle
 from elearn.authoring.files import store as file_store
@@ -24,9 +29,18 @@ from elearn.database import transaction
 from elearn.errata import actions as errata_actions
 from elearn.errata import store as errata_store
 from elearn.errata.rules import Answer, Kind, NewReport, State
+from elearn.ledger import store as ledger_store
+from elearn.ledger.rows import Entry
+from elearn.mentoring import actions as mentoring_actions
+from elearn.mentoring.actions import PairDraft, SessionDraft
+from elearn.mentoring.rules import PairKind
 from elearn.people import store as people_store
+from elearn.practice import actions as practice_actions
+from elearn.practice.actions import Draft, Task
+from elearn.practice.rules import Confirming
 from elearn.quiz import actions as quiz_actions
 from elearn.quiz.actions import Started
+from elearn.record import actions as record_actions
 from elearn.releases import objects
 from elearn.releases.library import library
 from elearn.uploads import actions as uploads
@@ -35,6 +49,7 @@ from tests.browser.live import LiveOffice
 
 COURSE = "adminduk-digital"
 FILE = f"modules/{COURSE}/course.md"
+PDF = b"%PDF-1.4\nstartxref\n0\n%%EOF\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +93,29 @@ PAGES = (
     page_of("certificate-checked", "/check/{certificate_code}", "stranger"),
     page_of("certificate-desk", "/certificates/desk?q={certificate_code}", "admin"),
     page_of("certificate-managed", "/certificates/desk/{certificate}", "admin"),
+    page_of("certificate-batches", "/certificates/batches", "admin"),
+    page_of("certificate-prints", "/certificates/prints", "admin"),
+    page_of("privacy-mine", "/privacy/"),
+    page_of("privacy-correction", "/privacy/correction"),
+    page_of("privacy-corrections", "/privacy/corrections", "admin"),
+    page_of("audit-log", "/audit/", "admin"),
+    page_of("activities", "/activities/"),
+    page_of("activities-ask", "/activities/ask"),
+    page_of("activities-report", "/activities/report"),
+    page_of("activity", "/activities/{activity}"),
+    page_of("activity-to-mend", "/activities/{activity_to_mend}/hand-in"),
+    page_of("activities-requests", "/activities/requests", "supervisor"),
+    page_of("activities-desk", "/activities/desk", "admin"),
+    page_of("activity-to-verify", "/activities/desk/{activity}", "admin"),
     page_of("record", "/record/"),
+    page_of("record-simulation", "/record/simulation"),
+    page_of("record-simulation-wrong", "/record/simulation?group=managerial&jp=abc"),
+    page_of("record-units", "/record/units/", "admin"),
+    page_of("record-units-print", "/record/units/print?lacking=1", "admin"),
+    page_of("record-person", "/record/people/{team_member}", "admin"),
+    page_of("record-correction", "/record/people/{team_member}/entries/{team_member_entry}", "admin"),
+    page_of("record-years", "/record/years", "admin"),
+    page_of("record-late-entries", "/record/years/{closed_year}", "admin"),
     page_of("siasn", "/record/siasn", "admin"),
     page_of("desk", "/desk", "admin"),
     page_of("policy", "/policy/"),
@@ -116,6 +153,13 @@ PAGES = (
     page_of("team-unit", "/team/unit/{team_unit}?show=everyone", "admin"),
     page_of("team-own-unit", "/team/unit/{team_unit}"),
     page_of("mirror", "/team/mirror"),
+    page_of("practice-task", f"/practice/{COURSE}/{{task_module}}"),
+    page_of("practice-queue", "/practice/queue", "supervisor"),
+    page_of("practice-confirm", "/practice/confirm/{task_report}", "supervisor"),
+    page_of("mentoring", "/mentoring/", "supervisor"),
+    page_of("mentoring-new", "/mentoring/new", "supervisor"),
+    page_of("mentoring-pair", "/mentoring/{pair}"),
+    page_of("mentoring-figures", "/mentoring/figures", "admin"),
     page_of("obligations-mine", "/obligations/mine"),
     page_of("obligations", "/obligations/", "admin"),
     page_of("obligations-new", "/obligations/new", "admin"),
@@ -193,6 +237,10 @@ def prepare(live: LiveOffice) -> dict[str, str]:
         )
         assert isinstance(started, Started)
         certificate = _certificate(learner)
+        task_module, task_report = _task_report(learner)
+        pair = _pair(learner, int(buttons["author"]))
+        team_member_entry, closed_year = _closed_year(learner, int(buttons["admin"]))
+        activity, to_mend = _activities(learner, int(buttons["admin"]))
         waiting_files, file_version = _waiting_files(int(buttons["author"]))
         staff_list = _staff_list(int(buttons["admin"]))
         team_unit = people_store.find_unit("dafduk")
@@ -210,14 +258,74 @@ def prepare(live: LiveOffice) -> dict[str, str]:
         "passed_attempt": str(live.finished_attempt(learner, COURSE, second, right=True)),
         "draft_link": draft_link,
         "team_member": str(learner),
+        "team_member_entry": str(team_member_entry),
+        "closed_year": str(closed_year),
         "team_unit": str(team_unit.id),
         "waiting_files": waiting_files,
         "file_version": str(file_version),
         "staff_list": staff_list,
         "certificate": str(certificate.id),
         "certificate_code": certificate.facts.code,
+        "activity": str(activity),
+        "activity_to_mend": str(to_mend),
+        "task_module": task_module,
+        "task_report": str(task_report),
+        "pair": str(pair),
         "help_request": "1",  # the first of a new installation
     }
+
+
+def _task_report(learner: int) -> tuple[str, int]:
+    """The learner's report on a practice task, waiting for her supervisor; the module first."""
+    course, now = library().courses[COURSE], clock.now()
+    module = next(one.code for one in course.modules if one.task_section)
+    task = Task(
+        course=COURSE, module=module, cycle=1, version=course.version, confirming=Confirming.SUPERVISOR
+    )
+    draft = Draft(done_on=now.date() - timedelta(days=2), text="Dari 45 menit menjadi 20 menit.")
+    return module, practice_actions.report(learner, task, draft, now=now)
+
+
+def _pair(learner: int, mentor: int) -> int:
+    """A pair of the learner with one session confirmed and one that waits for her."""
+    now = clock.now()
+    draft = PairDraft(
+        mentor_id=mentor,
+        mentee_id=learner,
+        kind=PairKind.MENTORING,
+        goal="Memimpin rapat mingguan sendiri.",
+        starts_on=now.date() - timedelta(days=30),
+        ends_on=now.date() + timedelta(days=90),
+    )
+    pair = mentoring_actions.propose(learner, draft, now=now)
+    mentoring_actions.answer_pair(pair, mentor, is_yes=True, now=now)
+    for days in (2, 1):
+        note = SessionDraft(
+            held_on=now.date() - timedelta(days=days),
+            minutes=60,
+            topic="Susunan acara",
+            notes="Acara terlalu panjang.",
+            next_step="Dua pokok saja.",
+        )
+        session = mentoring_actions.write_session(pair, mentor, note, now=now)
+        if days == 2:
+            mentoring_actions.confirm_session(session, learner, now=now)
+    return pair
+
+
+def _closed_year(learner: int, admin: int) -> tuple[int, int]:
+    """An entry of the learner in last year's ledger, which was closed, and then a correction of it."""
+    now, admins_name = clock.now(), Actor(name="Dewi", person_id=admin)
+    entry = Entry(
+        person_id=learner, on_date=date(now.year - 1, 6, 12), form=9, jp=Decimal(4), source="carried",
+        source_key="seminar/1", title="Seminar kearsipan", recorded_at=now,
+    )  # fmt: skip
+    with transaction():
+        ledger_store.add(entry)
+    record_actions.close_year(now.year - 1, actor=admins_name, now=now, today=now.date())
+    (written,) = ledger_store.entries_of(learner, now.year - 1)
+    record_actions.correct(written, Decimal(2), "Hanya setengah hari.", actor=admins_name, now=clock.now())
+    return written.id or 0, now.year - 1
 
 
 def _staff_list(admin: int) -> str:
@@ -239,6 +347,35 @@ def _certificate(learner: int) -> CertificateRow:
     found = certificate_store.earned(learner, COURSE, 9)
     assert found
     return found
+
+
+def _activities(learner: int, admin: int) -> tuple[int, int]:
+    """Of the learner's: one that waits for verification and looks like one to mend, and a request."""
+    now = clock.now()
+    day, later = now.date() - timedelta(days=9), now.date() + timedelta(days=20)
+    seminar = Facts(
+        form=9,
+        title="Seminar Arsip Digital",
+        organiser="Arsip Nasional",
+        starts_on=day,
+        ends_on=day,
+        amount=Decimal(1),
+    )
+    first, second = (
+        activity_actions.hand_in(
+            learner,
+            replace(seminar, title=title),
+            [NewFile(name="sertifikat.pdf", body=PDF + title.encode())],
+            now=now,
+        )
+        for title in ("Seminar Arsip Digital", "Seminar Nasional Arsip Digital")
+    )
+    hr = Actor(name="Kepegawaian", person_id=admin)
+    words = "Lampirkan halaman kedua sertifikat."
+    activity_actions.turn_down(second, Deed.SEND_BACK, words=words, actor=hr, now=now)
+    plan = replace(seminar, title="Workshop Loket Cepat", starts_on=later, ends_on=later, reason="Antrean.")
+    activity_actions.ask(learner, plan, now=now)
+    return first, second
 
 
 def _waiting_files(author: int) -> tuple[str, int]:

@@ -70,11 +70,13 @@ def test_a_finished_course_says_when_and_misses_nothing(
     assert "Keluar dari kursus ini" not in page
 
 
-def test_a_practice_task_is_named_as_not_available_yet(app: Flask, reader: FlaskClient) -> None:
+def test_a_practice_task_that_the_release_does_not_name_yet_is_told_so(
+    app: Flask, reader: FlaskClient
+) -> None:
     rule = (CompletionRule.ALL_MODULES, CompletionRule.PRACTICE_TASK)
     shelve(app, make_course(make_module("m", "a"), rule=rule))
 
-    assert "Konfirmasinya belum tersedia" in reader.get(URL).text
+    assert "Kursus ini perlu diterbitkan lagi oleh penyusunnya" in reader.get(URL).text
 
 
 def test_leaving_is_asked_for_once_more_and_keeps_the_record(

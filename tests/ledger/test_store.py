@@ -15,6 +15,7 @@ from elearn.database import db, transaction
 from elearn.ledger import store
 from elearn.ledger.forms import BY_ID, E_LEARNING, FORMS
 from elearn.ledger.rows import Entry
+from elearn.ledger.rules import Counted
 from elearn.ledger.tables import LedgerEntry
 
 pytestmark = pytest.mark.both_databases
@@ -36,14 +37,14 @@ def entry(make_person: Callable[..., Any]) -> Entry:
     )
 
 
-def write(*entries: Entry) -> list[bool]:
+def write(*entries: Entry) -> list[Counted | None]:
     with transaction():
         return [store.add(one) for one in entries]
 
 
 def test_the_same_module_counts_once(entry):
-    assert write(entry, entry) == [True, False]
-    assert write(replace(entry, on_date=date(2026, 4, 1), jp=Decimal(9))) == [False]
+    assert write(entry, entry) == [Counted(jp=Decimal("1.50")), None]
+    assert write(replace(entry, on_date=date(2026, 4, 1), jp=Decimal(9))) == [None]
     assert store.jp_of([entry.person_id], 2026) == {entry.person_id: Decimal("1.50")}
 
 
@@ -70,7 +71,7 @@ def test_a_correction_is_another_entry_and_the_sum_follows(entry):
     taken = replace(
         entry, jp=Decimal("-0.50"), source="correction", source_key=f"{first}/1", corrects_id=first
     )
-    assert write(taken) == [True]
+    assert write(taken) == [Counted(jp=Decimal("-0.50"))]
     assert store.jp_of([entry.person_id], 2026)[entry.person_id] == 1
     assert db.session.execute(select(func.count(LedgerEntry.id))).scalar_one() == 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import permutations
@@ -15,6 +16,7 @@ from sqlalchemy import func, select, text
 from elearn.content.course import CompletionRule
 from elearn.database import db
 from elearn.ledger import store as ledger
+from elearn.ledger.rules import Counted
 from elearn.outcomes.actions import record
 from elearn.outcomes.happenings import (
     Consequences,
@@ -23,12 +25,14 @@ from elearn.outcomes.happenings import (
     QuizPassed,
     SectionOpened,
     SectionRead,
+    TaskConfirmed,
 )
 from elearn.progress import store
+from elearn.progress.cycles_store import begin
 from elearn.progress.standing import SectionKey
 from elearn.progress.tables import Completion, ProgressEvent
 from elearn.releases.published import PublishedCourse
-from tests.sample_courses import make_course, make_module, make_quiz_entry, shelve
+from tests.sample_courses import make_course, make_module, make_quiz_entry, make_task, shelve
 
 MONDAY = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 
@@ -63,6 +67,10 @@ def charlie(make_person: Callable[..., Any], course: PublishedCourse) -> Any:
 
 def read(module: str, section: str) -> SectionRead:
     return SectionRead(course="adminduk", module=module, section=section)
+
+
+def jp(amount: str) -> Counted:
+    return Counted(jp=Decimal(amount))
 
 
 def passed(attempt_id: int = 1) -> QuizPassed:
@@ -123,7 +131,7 @@ def test_the_last_thing_of_a_module_completes_it_with_version_and_jp(siti: Any) 
     told = [record(siti.id, happening, MONDAY) for happening in EVERYTHING[:3]]
 
     assert told[:2] == [Consequences(), Consequences()]
-    assert told[2] == Consequences(module_completed=True, course_completed=False, jp=Decimal("1.5"))
+    assert told[2] == Consequences(module_completed=True, course_completed=False, counted=jp("1.5"))
     rows = store.completions(siti.id)
     assert [(row.module, row.version, row.completed_at, row.jp) for row in rows] == [
         ("hukum", "v1", MONDAY, Decimal("1.5"))
@@ -133,7 +141,7 @@ def test_the_last_thing_of_a_module_completes_it_with_version_and_jp(siti: Any) 
 def test_the_last_module_completes_the_course_whose_jp_are_those_of_its_modules(siti: Any) -> None:
     told = [record(siti.id, happening, MONDAY) for happening in EVERYTHING]
 
-    assert told[-1] == Consequences(module_completed=True, course_completed=True, jp=Decimal("0.5"))
+    assert told[-1] == Consequences(module_completed=True, course_completed=True, counted=jp("0.5"))
     assert sum(row.jp for row in store.completions(siti.id)) == 2
     assert store.standing(siti.id, "adminduk").completed_at == MONDAY
 
@@ -205,7 +213,7 @@ def test_new_sections_and_a_new_version_take_nothing_back(app: Flask, siti: Any)
         ("", "v1", Decimal(0)),
     }
     told = record(siti.id, read("lanjutan", "satu"), MONDAY + timedelta(days=10))
-    assert told == Consequences(module_completed=True, course_completed=False, jp=Decimal(1))
+    assert told == Consequences(module_completed=True, course_completed=False, counted=jp("1"))
     assert store.standing(siti.id, "adminduk").completed_at == MONDAY
 
 
@@ -219,12 +227,55 @@ def test_a_course_that_lost_its_last_missing_module_completes_with_the_next_read
     assert record(siti.id, read("hukum", "dasar"), MONDAY).course_completed
 
 
-def test_a_course_with_a_practice_task_stays_open(app: Flask, siti: Any) -> None:
-    rule = (CompletionRule.ALL_MODULES, CompletionRule.PRACTICE_TASK)
-    shelve(app, make_course(make_module("layanan", "antre"), rule=rule))
+TASK_COURSE = make_course(
+    make_module("layanan", "antre", make_task()),
+    rule=(CompletionRule.ALL_MODULES, CompletionRule.PRACTICE_TASK),
+)
+CONFIRMED = TaskConfirmed(course="adminduk", module="layanan", report_id=1)
 
-    told = record(siti.id, read("layanan", "antre"), MONDAY)
+
+def test_a_course_with_a_practice_task_stays_open_until_it_is_confirmed(app: Flask, siti: Any) -> None:
+    shelve(app, TASK_COURSE)
+
+    record(siti.id, read("layanan", "antre"), MONDAY)
+    told = record(siti.id, read("layanan", "tugas"), MONDAY)
     assert told.module_completed and not told.course_completed
+    assert record(siti.id, CONFIRMED, MONDAY).course_completed
+    assert store.standing(siti.id, "adminduk").tasks_done == {"layanan"}
+    assert events(siti) == ["enrolled", "read", "read", "applied"]
+
+
+def test_a_confirmed_task_counts_once_and_the_course_waits_for_the_rest(app: Flask, siti: Any) -> None:
+    shelve(app, TASK_COURSE)
+
+    assert not record(siti.id, CONFIRMED, MONDAY).course_completed
+    record(siti.id, replace(CONFIRMED, report_id=2), MONDAY)
+    assert events(siti) == ["enrolled", "applied"]
+    record(siti.id, read("layanan", "antre"), MONDAY)
+    assert record(siti.id, read("layanan", "tugas"), MONDAY).course_completed
+    assert len([row for row in store.completions(siti.id) if row.is_course]) == 1
+
+
+def test_a_course_finished_by_its_task_stays_finished_when_it_gains_another(app: Flask, siti: Any) -> None:
+    shelve(app, TASK_COURSE)
+    for happening in (read("layanan", "antre"), read("layanan", "tugas"), CONFIRMED):
+        record(siti.id, happening, MONDAY)
+    more = (*TASK_COURSE.modules, make_module("arsip", make_task()))
+    shelve(app, make_course(*more, rule=TASK_COURSE.completion_rule))
+
+    assert store.standing(siti.id, "adminduk").is_done
+
+
+def test_a_task_of_an_earlier_cycle_does_not_count_in_the_next(app: Flask, siti: Any) -> None:
+    shelve(app, TASK_COURSE)
+    for happening in (read("layanan", "antre"), read("layanan", "tugas"), CONFIRMED):
+        record(siti.id, happening, MONDAY)
+    begin("adminduk", {siti.id: 2}, version="v1", now=MONDAY + timedelta(days=300))
+    db.session.commit()
+
+    assert store.standing(siti.id, "adminduk").tasks_done == frozenset()
+    record(siti.id, replace(CONFIRMED, report_id=2, cycle=2), MONDAY + timedelta(days=301))
+    assert store.standing(siti.id, "adminduk").tasks_done == {"layanan"}
 
 
 def test_leaving_keeps_the_record_and_reading_again_comes_back(siti: Any) -> None:

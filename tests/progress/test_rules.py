@@ -12,7 +12,7 @@ from elearn.content.course import CompletionRule
 from elearn.progress import rules
 from elearn.progress.rules import MissingKind
 from elearn.progress.standing import EnrolmentRow, SectionKey, Standing, State
-from tests.sample_courses import make_course, make_module
+from tests.sample_courses import make_course, make_module, make_task
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -72,10 +72,33 @@ def test_a_course_by_posttest_alone_may_be_passed_without_reading() -> None:
     assert rules.course_done(course, set(), {"pascates"})
 
 
-def test_a_practice_task_cannot_be_confirmed_yet_and_the_course_says_so() -> None:
-    course = make_course(SERVICE, rule=(CompletionRule.ALL_MODULES, CompletionRule.PRACTICE_TASK))
+BOTH = (CompletionRule.ALL_MODULES, CompletionRule.PRACTICE_TASK)
+TASK = make_module("loket", "antre", make_task())
 
-    assert not rules.course_done(course, {"layanan"}, set())
+
+def test_a_course_with_practice_tasks_asks_for_each_of_them() -> None:
+    course = make_course(SERVICE, TASK, make_module("arsip", make_task()), rule=BOTH)
+    done = {"layanan", "loket", "arsip"}
+
+    assert not rules.course_done(course, done, set())
+    assert not rules.course_done(course, done, set(), {"loket"})
+    assert rules.course_done(course, done, set(), {"loket", "arsip"})
+    assert not rules.course_done(course, {"layanan"}, set(), {"loket", "arsip"})
+    standing = Standing(done_modules=frozenset(done), tasks_done=frozenset({"loket"}))
+    assert [(one.kind, one.module and one.module.code) for one in rules.missing(course, standing)] == [
+        (MissingKind.PRACTICE_TASK, "arsip")
+    ]
+
+
+def test_a_course_that_does_not_ask_for_its_task_is_done_without_it() -> None:
+    assert rules.course_done(make_course(TASK), {"loket"}, set())
+    assert not rules.missing(make_course(TASK), Standing(done_modules=frozenset({"loket"})))
+
+
+def test_a_course_whose_release_names_no_task_stays_open_and_says_so() -> None:
+    course = make_course(SERVICE, rule=BOTH)
+
+    assert not rules.course_done(course, {"layanan"}, set(), {"layanan"})
     kinds = [one.kind for one in rules.missing(course, Standing(done_modules=frozenset({"layanan"})))]
     assert kinds == [MissingKind.PRACTICE_TASK]
 

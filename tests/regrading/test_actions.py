@@ -297,8 +297,8 @@ def test_a_batch_takes_the_same_statements_whatever_its_size(
     correct()
     statements.clear()
     assert actions.apply_pending(LATER) == size
-    # Corrections; then lock, attempts, answers and four writes; lock, no more attempts, finished.
-    assert len(statements) == 1 + (3 + 4) + 3
+    # Corrections; then lock, attempts, answers and five writes; lock, no more attempts, finished.
+    assert len(statements) == 1 + (3 + 5) + 3
 
 
 def test_a_plan_counts_people_and_writes_nothing(

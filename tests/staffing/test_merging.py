@@ -168,6 +168,15 @@ def test_a_merge_is_written_down(town: City, twin: TestPerson) -> None:
     assert entry.details["stayed"].startswith("bookmark:")
 
 
+def test_a_role_that_ends_by_a_merge_is_written_down(town: City, twin: TestPerson) -> None:
+    accounts.grant_role(twin.id, Role.AUTHOR, granted_by="tests")
+
+    merged(twin, town.siti)
+
+    lost = db.session.execute(select(AuditEntry).where(AuditEntry.action == "role.revoked")).scalar_one()
+    assert (lost.subject, lost.details["role"]) == (f"person:{twin.id}", "author")
+
+
 def test_the_page_shows_both_before_it_merges(app: Flask, sign_in: Any, town: City, twin: TestPerson) -> None:
     desk: FlaskClient = sign_in(app.test_client(), town.operator)
     path = f"/staffing/people/{town.siti.id}/merge"

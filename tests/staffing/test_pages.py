@@ -18,6 +18,7 @@ from elearn.accounts.roles import Role
 from elearn.accounts.tables import OneTimeCode
 from elearn.audit.tables import AuditEntry
 from elearn.database import db
+from elearn.messages.tables import Message
 from elearn.people import store as people_store
 from elearn.people.tables import Person
 from elearn.spreadsheet.reading import read_table, read_tables
@@ -54,6 +55,11 @@ def sent(desk: FlaskClient, body: bytes, name: str = "pegawai.csv") -> str:
     answer = post(desk, "/staffing/import", file=(io.BytesIO(body), name))
     assert answer.status_code == 303, answer.text
     return answer.location
+
+
+def told_deputies() -> list[str]:
+    query = select(Message.title).where(Message.kind == "delegation").order_by(Message.id)
+    return list(db.session.scalars(query))
 
 
 def test_a_list_is_shown_before_it_is_written(desk: FlaskClient, town: City) -> None:
@@ -353,7 +359,9 @@ def test_a_supervisor_names_a_deputy_who_then_sees_the_team(app: Flask, sign_in:
     assert people_store.team_of(town.operator.id, today) == [town.siti.id]
     deputy = sign_in(app.test_client(), town.operator)
     assert deputy.get("/staffing/why").status_code == 200
+    assert told_deputies() == ["Anda menggantikan Budi Kepala memimpin timnya"]
     assert post(browser, "/staffing/delegation/1/end", "/staffing/delegation").status_code == 303
+    assert told_deputies()[1:] == ["Budi Kepala memimpin timnya sendiri lagi"]
     assert people_store.team_of(town.operator.id, today) == []
     assert deputy.get("/staffing/why").status_code == 403
 

@@ -14,6 +14,7 @@ from elearn.visibility.rules import (
     HEAD_ON_UNIT_PAGE,
     NOTHING,
     OF_A_HEAD,
+    OF_RECORD,
     OF_WORK,
     Field,
     Opening,
@@ -48,14 +49,15 @@ VIEWERS = {
     "a stranger": Viewer(person_id=ME),
 }
 T, P, X, U, L = Purpose.TEAM, Purpose.PERSON, Purpose.EXPORT, Purpose.UNIT, Purpose.LEADER
+R = Purpose.RECORD
 # Every viewer with what he sees for each purpose. A cell that is missing here fails the test.
 MATRIX = {
-    "himself": {T: EVERYTHING, P: EVERYTHING, X: EVERYTHING, U: EVERYTHING, L: NOTHING},
-    "his supervisor": {T: OF_WORK, P: OF_WORK, X: OF_WORK, U: NOTHING, L: NOTHING},
-    "a delegate of his supervisor": {T: OF_WORK, P: OF_WORK, X: OF_WORK, U: NOTHING, L: NOTHING},
-    "the head of his unit": {T: NOTHING, P: OF_WORK, X: OF_WORK, U: OF_WORK, L: NOTHING},
-    "the operator of his unit": {T: NOTHING, P: OF_WORK, X: OF_WORK, U: OF_WORK, L: NOTHING},
-    "an administrator above him": {T: NOTHING, P: OF_WORK, X: OF_WORK, U: OF_WORK, L: NOTHING},
+    "himself": {T: EVERYTHING, P: EVERYTHING, X: EVERYTHING, U: EVERYTHING, L: NOTHING, R: EVERYTHING},
+    "his supervisor": {T: OF_WORK, P: OF_WORK, X: OF_WORK, U: NOTHING, L: NOTHING, R: NOTHING},
+    "a delegate of his supervisor": {T: OF_WORK, P: OF_WORK, X: OF_WORK, U: NOTHING, L: NOTHING, R: NOTHING},
+    "the head of his unit": {T: NOTHING, P: OF_WORK, X: OF_WORK, U: OF_WORK, L: NOTHING, R: OF_RECORD},
+    "the operator of his unit": {T: NOTHING, P: OF_WORK, X: OF_WORK, U: OF_WORK, L: NOTHING, R: OF_RECORD},
+    "an administrator above him": {T: NOTHING, P: OF_WORK, X: OF_WORK, U: OF_WORK, L: NOTHING, R: OF_RECORD},
     "the supervisor of his supervisor": dict.fromkeys(Purpose, NOTHING),
     "an author of his unit": dict.fromkeys(Purpose, NOTHING),
     "one of the unit he heads": dict.fromkeys(Purpose, NOTHING),

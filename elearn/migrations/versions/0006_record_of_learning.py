@@ -86,7 +86,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("people", sa.Integer(), nullable=False),
-        sa.Column("jp", sa.Numeric(precision=8, scale=2), nullable=False),
+        sa.Column("jp", sa.Numeric(precision=12, scale=2), nullable=False),
         sa.Column("recap", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["closed_by"], ["person.id"], name=op.f("fk_closed_year_closed_by")),
@@ -146,6 +146,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("asked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("mentor_yes_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mentee_yes_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_note", sa.Text(), nullable=False),
@@ -302,6 +304,25 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report_id"], ["task_report.id"], name=op.f("fk_task_evidence_report_id")),
         sa.PrimaryKeyConstraint("report_id", "file_id", name=op.f("pk_task_evidence")),
     )
+    op.create_table(
+        "siasn_activity_export",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("activity_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("exported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("exported_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_siasn_activity_export_activity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["exported_by"], ["person.id"], name=op.f("fk_siasn_activity_export_exported_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_siasn_activity_export")),
+    )
+    with op.batch_alter_table("siasn_activity_export", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_siasn_activity_export_activity_id"), ["activity_id"], unique=False
+        )
+
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.add_column(sa.Column("seal_id", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_audit_entry_seal_id"), ["seal_id"], unique=False)
