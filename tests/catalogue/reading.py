@@ -1,4 +1,4 @@
-"""What a learner reads: the words, sentences, figures and questions of a course, each with its place.
+"""What a learner reads: the passages, sentences, figures and questions of a course, each with its place.
 
 Everything is read by `elearn.content`; here it is only measured.
 
@@ -11,15 +11,12 @@ as a sentence and have at most twelve words.
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import product
 from pathlib import Path
-
-import snowballstemmer
-from defusedxml.ElementTree import fromstring
 
 from elearn.content.course import Course, Module
 from elearn.content.folders import read_tree
@@ -31,11 +28,8 @@ from elearn.content.text import Line, lines_of
 from elearn.content.tree import ContentTree, CourseReading
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-HERE = Path(__file__).resolve().parent
-DICTIONARY = Path("/usr/share/hunspell/id_ID.dic")
 COURSES = sorted(path.parent.name for path in (ROOT / "modules").glob("*/course.md"))
 SHORT_ITEM_WORDS = 12
-SHORT_QUOTE_WORDS = 4
 
 
 class Kind(Enum):
@@ -90,14 +84,21 @@ def questions_of(folder: str) -> list[Question]:
     return [question for quiz in reading_of(folder).quizzes.values() for question in asked_by(quiz)]
 
 
-def parts_of(module: Module, quizzes: dict[str, Quiz]) -> list[Question]:
+def asked_about(module: Module, folder: str) -> list[Question]:
     """The questions whose Rujukan leads to this module."""
-    return [
-        question
-        for quiz in quizzes.values()
-        for question in asked_by(quiz)
-        if question.reference and question.reference.module == module.code
+    return [one for one in questions_of(folder) if one.reference and one.reference.module == module.code]
+
+
+def all_said_by(question: Question, course: Course) -> str:
+    """Every word of a question, and the title of the section it leads to."""
+    leads_to = question.reference
+    titles = [
+        section.title
+        for module in course.modules
+        for section in module.sections
+        if leads_to and (module.code, section.code) == (leads_to.module, leads_to.section)
     ]
+    return " ".join((*question.texts(), *question.grader_texts(), *titles))
 
 
 # Passages
@@ -167,18 +168,18 @@ def _ended(path: str, begun: list[tuple[int, str, Kind]]) -> Iterator[Passage]:
         begun.clear()
 
 
+_SPEAKER = re.compile(r"^\s*\*\*[^*]{1,40}:\*\*")
 _BARE = (
-    (re.compile(r"`+[^`]*`+|\$[^$\n]+\$|\[\^[^\]]+\]:?|https?://\S+|<[^>]+>|\{[:#.][^}]*\}|\]\([^)]*\)"), " "),
-    (re.compile(r"^\s*\*{2}[^*]{1,40}:\*{2}"), " "),
+    (re.compile(r"`+[^`]*`+|\$[^$\n]+\$|\[\^[^\]]+\]:?|\]\([^)]*\)|\{[:#.][^}]*\}"), " "),
+    (re.compile(r"https?://\S+|<[^>]+>"), " "),
     (re.compile(r"(?<!\w)[*_]([^*_\s][^*_]*)[*_](?!\w)"), r"‹\1›"),
     (re.compile(r"\*+|==|!?\[|\]|^\s*[!?=]{3}\s*(?:catatan|penting|contoh|waspada)?"), " "),
 )
 
 
 def _bare(text: str) -> str:
-    """The text without marks; what is in italics stands between ‹ and ›."""
-    text = text.replace("**", "\0")
-    text = re.sub(r"^\s*\0[^\0]{1,40}:\0", " ", text).replace("\0", "")
+    """The text without marks and without who speaks; what is in italics stands between ‹ and ›."""
+    text = _SPEAKER.sub(" ", text).replace("**", "")
     for pattern, other in _BARE:
         text = pattern.sub(other, text)
     return " ".join(text.split())
@@ -212,153 +213,16 @@ def length_of(sentence: str) -> int:
     return len(_WORD.findall(sentence))
 
 
-# Words
-
-
-def word_list(name: str) -> dict[str, str]:
-    """A list of this folder: one entry a line, `word` or `word = better word`, `#` begins a comment."""
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    entries = (line.partition("#")[0].partition("=") for line in lines)
-    return {word.strip().casefold(): better.strip() for word, _, better in entries if word.strip()}
-
-
-_NAMED = re.compile(r"‹[^›]*›|[\"“]([^\"”]*)[\"”]")
-
-
-def own_words(text: str) -> str:
-    """The text without what it only names: words in italics and short quotations."""
-
-    def named(match: re.Match[str]) -> str:
-        is_name = match[1] is None or length_of(match[1]) <= SHORT_QUOTE_WORDS
-        return " " if is_name else match[0]
-
-    return _NAMED.sub(named, text)
-
-
-@cache
-def better_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The words of kata_baku.txt, and what is written instead."""
-    words = word_list("kata_baku.txt")
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE), words
-
-
-_PLAIN_WORD = re.compile(r"(?<![\w.@/-])[a-z]{2,}(?:-[a-z]{2,})*(?![\w@/-]|\.\w)")
-
-
-def plain_words(text: str) -> set[str]:
-    """The words in small letters: names and abbreviations are not for a dictionary, nor is what has figures."""
-    return set(_PLAIN_WORD.findall(re.sub(r"‹[^›]*›", " ", text)))
-
-
-def unknown_words(words: Iterable[str]) -> set[str]:
-    """Those that neither the dictionary nor istilah.txt knows, in any form that affixes make of them.
-
-    The dictionary (Debian's hunspell-id) has most roots but few of their forms, so that a word counts as known
-    when what is left without its affixes is.
-    """
-    wanted = set(words)
-    terms = set(word_list("istilah.txt"))
-    forms = {word: {piece: forms_of(piece) for piece in {word, *word.split("-")}} for word in wanted}
-    every = sorted({form for pieces in forms.values() for some in pieces.values() for form in some})
-    told = subprocess.run(
-        ["hunspell", "-d", "id_ID", "-i", "utf-8", "-l"],
-        input="\n".join(every),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    strange = set(told.stdout.split()) - terms
-
-    def is_known(word: str) -> bool:
-        pieces = {piece: any(form not in strange for form in some) for piece, some in forms[word].items()}
-        return pieces[word] or all(pieces[piece] for piece in word.split("-"))
-
-    return {word for word in wanted if not is_known(word)}
-
-
-_CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
-_SUFFIXES = ("kan", "an", "i")
-_PREFIXES = ("antar", "pasca", "multi", "swa", "non", "nir", "pra", "ter", "ber", "per", "pe", "se", "ke", "ku")
-_SHORTEST_ROOT = 3
-
-
-def forms_of(word: str) -> set[str]:
-    """A word and what it may be made of: without clitics and affixes, and `meN-` in the place of `di-`."""
-    forms, new = {word}, {word}
-    for _ in range(3):
-        new = {form for one in new for form in _shorter(one) if len(form) >= _SHORTEST_ROOT} - forms
-        forms |= new
-    return forms
-
-
-def _shorter(word: str) -> Iterator[str]:
-    yield from (word.removesuffix(end) for end in (*_CLITICS, *_SUFFIXES) if word.endswith(end))
-    yield from (word.removeprefix(start) for start in _PREFIXES if word.startswith(start))
-    passive = word.removeprefix("di")
-    if passive != word and len(passive) >= _SHORTEST_ROOT:
-        yield from (passive, _active(passive)) if passive in word_list_words() else (_active(passive),)
-    if word.endswith(("kan", "i")):
-        yield _active(word)
-    if word.startswith(("mem", "men", "peng", "pem", "pen", "meng", "me")):
-        yield re.sub(r"^(?:me|pe)(?:ng|m|n)?", "", word)
-
-
-@cache
-def word_list_words() -> frozenset[str]:
-    """The project's own words, with the roots of their forms in -kan, -i and -nya."""
-    words = set(word_list("istilah.txt"))
-    return frozenset(words | {word + end for word in words for end in ("kan", "i", "nya")})
-
-
-def _active(root: str) -> str:
-    """The form with `meN-`: menulis, membaca, mengirim, menyimpan."""
-    first, second = root[0], root[1]
-    if first in "aiueogh":
-        return f"meng{root}"
-    if first in "kpts" and second in "aiueo":
-        return {"k": "meng", "p": "mem", "t": "men", "s": "meny"}[first] + root[1:]
-    return {"k": "meng", "p": "mem", "b": "mem", "f": "mem"}.get(first, "men" if first in "tcdjsz" else "me") + root
-
-
-# Objectives
-
-_NO_CONTENT = frozenset(
-    "dan atau yang di ke dari dengan untuk pada dalam sebuah satu juga tidak sebelum sesudah sampai secara oleh bagi serta "
-    "menjelaskan menerangkan menyebutkan membedakan menghitung menyusun memakai menerapkan membaca menentukan "
-    "memilih menulis membuat melakukan menggunakan setiap saat bila seperti suatu dapat itu ini para antara tanpa "
-    "sebagai agar supaya karena orang hal cara sendiri sesuai menurut melalui lewat".split()
-)
-
-
-@cache
-def stem(word: str) -> str:
-    """The stem as the search of the platform knows it."""
-    return str(snowballstemmer.stemmer("indonesian").stemWord(word))
-
-
-def stems_of(text: str) -> set[str]:
-    """The stems of the words that carry a meaning."""
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", text)}
-    return {stem(word) for word in words - _NO_CONTENT}
-
-
-def words_of_question(question: Question, sections: dict[tuple[str, str], str]) -> set[str]:
-    """The stems of all a question says, and of the title of the section it leads to."""
-    reference = question.reference
-    title = sections.get((reference.module, reference.section), "") if reference else ""
-    return stems_of(" ".join((*question.texts(), *question.grader_texts(), title)))
-
-
 # Figures
 
 
 def figures_of(folder: str) -> Iterator[tuple[str, Link]]:
     """Every figure of a course by the path of its file in the tree, with the link that shows it."""
     course = course_of(folder)
-    sources: list[tuple[str, Iterable[Line]]] = [(course.path, lines_of(course.introduction, course.introduction_offset))]
-    sources += [(module.path, lines_of(module.source.decode("utf-8"))) for module in course.modules]
-    sources += [(quiz.path, lines_of(quiz.source.decode("utf-8"))) for quiz in reading_of(folder).quizzes.values()]
+    files = [(one.path, one.source) for one in course.modules]
+    files += [(one.path, one.source) for one in reading_of(folder).quizzes.values()]
+    sources = [(path, lines_of(source.decode("utf-8"))) for path, source in files]
+    sources.append((course.path, lines_of(course.introduction, course.introduction_offset)))
     for path, lines in sources:
         for link in links_of(lines):
             if link.kind is LinkKind.IMAGE:
@@ -368,36 +232,19 @@ def figures_of(folder: str) -> Iterator[tuple[str, Link]]:
                     continue
 
 
-_FONT_SIZE = re.compile(r"font-size\s*[:=]\s*[\"']?\s*([0-9.]+)(px|em|rem|pt|%)?")
-_FONT = re.compile(r"\bfont\s*:\s*[^;\"']*?([0-9.]+)px")
+def is_same_question(one: Question, other: Question) -> bool:
+    """Whether two questions have the same wording, and half of their answers too where they have some."""
+
+    def wording(question: Question) -> str:
+        return " ".join(f"{question.title} {question.stem}".casefold().split())
+
+    answers, others = set(one.own_texts()), set(other.own_texts())
+    return wording(one) == wording(other) and 2 * len(answers & others) >= min(len(answers), len(others))
 
 
-def drawing_problems(path: Path, *, widest: int, smallest: int) -> Iterator[str]:
-    """What keeps an SVG from being understood on a small telephone, or by someone who does not see it."""
-    text = path.read_text(encoding="utf-8")
-    root = fromstring(text)
-    for name in ("title", "desc"):
-        found = root.find(f"{{http://www.w3.org/2000/svg}}{name}")
-        if found is None or not (found.text or "").strip():
-            yield f"tanpa <{name}> di dalam <svg>"
-    box = (root.get("viewBox") or "").replace(",", " ").split()
-    if len(box) != 4:
-        yield 'tanpa viewBox="0 0 360 ..."'
-    elif float(box[2]) > widest:
-        yield f"viewBox selebar {box[2]}, paling lebar {widest}"
-    sizes = [match[1] for match in _FONT.finditer(text)]
-    for match in _FONT_SIZE.finditer(text):
-        if match[2] in (None, "px"):
-            sizes.append(match[1])
-        else:
-            yield f"font-size {match[1]}{match[2]}: tulislah dalam piksel"
-    small = sorted({size for size in sizes if float(size) < smallest}, key=float)
-    if small:
-        yield f"font-size {', '.join(small)}, paling kecil {smallest}"
-
-
-def forms_before_and_after(course: Course, quizzes: dict[str, Quiz]) -> Iterator[tuple[Quiz, Quiz]]:
+def before_and_after(folder: str) -> list[tuple[Quiz, Quiz]]:
     """Every pre-test with every post-test of a course."""
-    before = [quiz for quiz in quizzes.values() if quiz.purpose is Purpose.PRETEST]
-    after = [quiz for quiz in quizzes.values() if quiz.purpose is Purpose.POSTTEST]
-    return ((one, other) for one in before for other in after)
+    quizzes = reading_of(folder).quizzes.values()
+    before = [quiz for quiz in quizzes if quiz.purpose is Purpose.PRETEST]
+    after = [quiz for quiz in quizzes if quiz.purpose is Purpose.POSTTEST]
+    return list(product(before, after))
