@@ -12,7 +12,7 @@ from elearn.database import db, upsert_into
 from elearn.progress.rules import asks_tasks
 from elearn.progress.standing import EnrolmentRow
 from elearn.progress.tables import TaskDone
-from elearn.releases.library import library
+from elearn.releases.library import find_course
 
 
 def tasks_done(
@@ -20,8 +20,7 @@ def tasks_done(
 ) -> dict[str, set[str]]:
     """The modules whose practice task was confirmed in the present cycle, of the courses that ask for it."""
     found: dict[str, set[str]] = defaultdict(set)
-    published = library().courses
-    asking = [code for code in courses if code in published and asks_tasks(published[code])]
+    asking = [code for code in courses if (course := find_course(code)) and asks_tasks(course)]
     if not asking:
         return found
     query = select(TaskDone.course, TaskDone.module, TaskDone.cycle).where(

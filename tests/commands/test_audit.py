@@ -43,7 +43,7 @@ def test_a_whole_log_is_said_to_be_whole_with_its_last_seal(instance):
 
 
 def test_a_changed_entry_is_told_with_its_place_and_ends_with_1(instance):
-    with sqlite3.connect(instance / "elearn.db") as file:
+    with sqlite3.connect(instance / "elearn.sqlite") as file:
         file.execute("UPDATE audit_entry SET action = 'nothing.happened' WHERE id = 1")
     result = run(instance, "verify")
     assert result.exit_code == 1
@@ -64,7 +64,8 @@ def test_half_a_seal_is_asked_for_again(instance):
 def test_the_list_shows_the_latest_first_and_only_what_was_asked_for(instance):
     lines = run(instance, "list", "--limit", "2").output.splitlines()
     assert len(lines) == 2
-    assert "role.granted" in lines[0]
+    assert "code.issued" in lines[0]
+    assert [line.split()[0] for line in lines] == ["4", "3"]
     assert run(instance, "list", "--subject", "person:999").output == ""
     assert run(instance, "list", "--since", "2020-01-01").output.count("role.granted") >= 1
     assert run(instance, "list", "--since", "2999-01-01").output == ""

@@ -17,6 +17,7 @@ from elearn import clock
 from elearn.content.quiz import Quiz
 from elearn.database import db
 from elearn.outcomes import actions as outcome_actions
+from elearn.progress import tasks_store
 from elearn.quiz import actions, store
 from elearn.quiz.actions import Started
 from elearn.quiz.saving import NewAnswer
@@ -51,6 +52,7 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     made = Shelf()
     monkeypatch.setattr(library, "find_course", made.courses.get)
     monkeypatch.setattr(outcome_actions, "find_course", made.courses.get)
+    monkeypatch.setattr(tasks_store, "find_course", made.courses.get)
     monkeypatch.setattr(library, "released_quiz", made.quizzes.__getitem__)
     return made
 
